@@ -1,0 +1,31 @@
+"""The engine: pure. No Django, no database, no network, no clock, no randomness. This module is its only door.
+
+    compiled = compile(snapshot)
+    result = assess("post text", compiled, author_line="…", country="GB")
+
+The same text, snapshot and VERSION always give the same Result. Behaviour moves only together with VERSION.
+"""
+
+from assessments.engine.assessing import assess
+from assessments.engine.compiled import Compiled
+from assessments.engine.compiled import compile_snapshot as compile
+from assessments.engine.patterns import PatternError, explain, parse, read_classes
+from assessments.engine.types import FLAGS, VERSION, Author, Context, Effect, Finding, ItemResult, Result
+
+__all__ = [
+    "FLAGS",
+    "VERSION",
+    "Author",
+    "Compiled",
+    "Context",
+    "Effect",
+    "Finding",
+    "ItemResult",
+    "PatternError",
+    "Result",
+    "assess",
+    "compile",
+    "explain",
+    "parse",
+    "read_classes",
+]

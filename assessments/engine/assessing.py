@@ -1,0 +1,215 @@
+"""One post through the whole engine: read, match, put into context, decide."""
+
+from collections.abc import Iterable
+
+from assessments.engine import deciding
+from assessments.engine.compiled import ADVICE_SIGNAL, TITLES_ITEM, Compiled, Owner, Setting
+from assessments.engine.context import Contexts
+from assessments.engine.matching import Match
+from assessments.engine.text import LINK, Reading, language_of, read
+from assessments.engine.titles import FoundTitle, looks_named
+from assessments.engine.types import VERSION, Author, Context, Finding, Result
+
+
+def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str = "") -> Result:
+    """Assess one post. Total: any `str` gives a Result, in time linear in its length.
+
+    `country` (ISO 3166 code or "") chooses between registers that share a title. Spans are code points of `text` as
+    given.
+    """
+    reading = read(text)
+    words = reading.word_count
+    language = language_of(reading, text)
+    owners = {owner.key: owner for owner in compiled.owners}
+    findings, seen, notes = _findings(reading, compiled)
+    findings += _missing(findings, compiled, words, seen)
+    line = read(author_line)
+    author, author_findings = _author(text, reading, author_line, line, compiled, country, findings)
+    findings = deciding.drop_lone_terms(findings + author_findings, owners)
+    findings = deciding.drop_repeats(findings, compiled)
+    items, trace = deciding.answer_items(findings, compiled)
+    enough = words >= compiled.short_words and language == "en"
+    advice = any(f.signal == ADVICE_SIGNAL and f.counted for f in findings)
+    level, why = deciding.choose_level(items, compiled, enough_text=enough, gives_advice=advice)
+    return Result(
+        level=level,
+        crisis=_crisis(findings, owners),
+        language=language,
+        words=words,
+        author=author,
+        flags=deciding.raise_flags(findings, owners),
+        items=tuple(items),
+        findings=tuple(sorted(findings, key=_order)),
+        not_checked=_not_checked(reading, compiled, author, language, words),
+        trace=(*notes, *trace, why),
+        engine=VERSION,
+    )
+
+
+def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], frozenset[str], list[str]]:
+    """Findings of all claims and signals, the absence signals whose words were seen, and the notes for the trace."""
+    matches = compiled.matcher.run(reading)
+    if not matches:
+        return [], frozenset(), []
+    contexts = Contexts(reading)
+    grouped: dict[tuple[str, Context], list[Match]] = {}
+    by_key: dict[str, Owner] = {}
+    seen: set[str] = set()
+    for match in matches:
+        owner = compiled.owners[compiled.owner_of[match.pattern]]
+        if owner.absence:
+            seen.add(owner.key)
+            continue
+        by_key[owner.key] = owner
+        grouped.setdefault((owner.key, contexts.of(match)), []).append(match)
+    findings: list[Finding] = []
+    notes: list[str] = []
+    for (key, context), group in grouped.items():
+        owner = by_key[key]
+        counted = deciding.counts(owner, context)
+        notes.append(f"{key}: found, {context.value}, {'counts' if counted else 'does not count'}")
+        settings = _settings(owner, context, contexts, counted=counted)
+        spans = _spans(group, reading)
+        for setting in settings:
+            findings.append(_finding(owner, setting, spans, context, counted, compiled))
+    return findings, frozenset(seen), notes
+
+
+def _settings(owner: Owner, context: Context, contexts: Contexts, *, counted: bool) -> tuple[Setting, ...]:
+    if owner.kind == "claim":
+        return (deciding.claim_setting(owner, context, tells_others=contexts.tells_others()),)
+    return owner.settings or (Setting(item="", answer="", effect="none"),)
+
+
+def _finding(
+    owner: Owner,
+    setting: Setting,
+    spans: tuple[tuple[int, int], ...],
+    context: Context,
+    counted: bool,
+    compiled: Compiled,
+) -> Finding:
+    effects = next((rule.effects for rule in compiled.items if rule.key == setting.item), {})
+    corrected = owner.kind == "claim" and context is Context.CORRECTED
+    return Finding(
+        item=setting.item,
+        answer=setting.answer,
+        effect=setting.effect or effects.get(setting.answer, "none"),
+        signal=owner.key,
+        kind=owner.kind,
+        spans=spans,
+        context=context,
+        counted=counted or corrected,
+        masked=owner.masked,
+    )
+
+
+def _missing(findings: list[Finding], compiled: Compiled, words: int, seen: frozenset[str]) -> list[Finding]:
+    return [
+        _finding(owner, setting, advice.spans, Context.ASSERTED, True, compiled)
+        for owner, advice in deciding.missing_signals(findings, compiled, words, seen)
+        for setting in owner.settings
+    ]
+
+
+def _spans(matches: Iterable[Match], reading: Reading) -> tuple[tuple[int, int], ...]:
+    """The words of the matches as ranges of the original text, merged where they overlap."""
+    ranges = sorted(
+        {(reading.starts[part[0][0]], reading.ends[part[-1][1]]) for match in matches for part in match.parts}
+    )
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _author(
+    text: str,
+    reading: Reading,
+    author_line: str,
+    line: Reading,
+    compiled: Compiled,
+    country: str,
+    findings: list[Finding],
+) -> tuple[Author, list[Finding]]:
+    """What is said about who wrote it, from the author line first, then from the post itself."""
+    in_line = compiled.titles.in_author_line(author_line, line, country) if line.forms else []
+    in_text = compiled.titles.in_text(text, reading, country)
+    found = [_title_finding(title, "author_line", looks_named(author_line), compiled) for title in in_line]
+    found += [_title_finding(title, "text", False, compiled) for title in in_text]
+    titles = [title.titles[0] for title in (*in_line, *in_text)]
+    line_findings = _line_findings(line, compiled)
+    lay = any(f.item == TITLES_ITEM and f.answer == "lay" and f.counted for f in (*findings, *line_findings))
+    if any(title.checkable or title.family in ("registered", "voluntary") for title in titles):
+        return Author.REGISTERED_TITLE, found + line_findings
+    if titles:
+        return Author.OTHER_TITLE, found + line_findings
+    return (Author.LAY if lay else Author.NONE_STATED), found + line_findings
+
+
+def _line_findings(line: Reading, compiled: Compiled) -> list[Finding]:
+    """Author signals ("not a therapist but…", registration numbers) also speak from the author line."""
+    if not line.forms:
+        return []
+    findings, _, _ = _findings(line, compiled)
+    authors = {owner.key for owner in compiled.owners if owner.family == "author"}
+    return [_in_author_line(finding) for finding in findings if finding.signal in authors]
+
+
+def _in_author_line(finding: Finding) -> Finding:
+    return Finding(
+        item=finding.item,
+        answer=finding.answer,
+        effect=finding.effect,
+        signal=finding.signal,
+        kind=finding.kind,
+        spans=finding.spans,
+        context=finding.context,
+        counted=finding.counted,
+        masked=finding.masked,
+        place="author_line",
+    )
+
+
+def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compiled) -> Finding:
+    """A title that can be looked up, with a name to look up, is a good sign; any other title asks for care."""
+    title = found.titles[0]
+    answer = "checkable" if title.checkable and named else "claimed"
+    effects = next((rule.effects for rule in compiled.items if rule.key == TITLES_ITEM), {})
+    return Finding(
+        item=TITLES_ITEM,
+        answer=answer,
+        effect=effects.get(answer, "none"),
+        signal=title.key,
+        kind="title",
+        spans=(found.span,),
+        context=Context.ASSERTED,
+        counted=True,
+        masked=False,
+        place=place,
+    )
+
+
+def _crisis(findings: list[Finding], owners: dict[str, Owner]) -> bool:
+    """Help first: any counted effect "help", any counted signal that the checklist marks for it."""
+    for finding in findings:
+        owner = owners.get(finding.signal)
+        if finding.counted and ("help" in finding.effect.split("+") or (owner is not None and owner.crisis)):
+            return True
+    return False
+
+
+def _not_checked(reading: Reading, compiled: Compiled, author: Author, language: str, words: int) -> tuple[str, ...]:
+    reasons = ["video"]
+    reasons += ["author"] if author is Author.NONE_STATED else []
+    reasons += ["links"] if LINK in reading.forms else []
+    reasons += ["language"] if language != "en" else []
+    reasons += ["short"] if words < compiled.short_words else []
+    return tuple(reason for reason in reasons if reason in compiled.not_checked)
+
+
+def _order(finding: Finding) -> tuple[str, tuple[tuple[int, int], ...], str, str]:
+    return (finding.place, finding.spans, finding.item, finding.signal)

@@ -1,0 +1,161 @@
+"""A snapshot made ready to run: patterns parsed and indexed, answers, effects and level rules looked up once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assessments.engine.matching import Matcher
+from assessments.engine.patterns import Pattern, PatternError, parse, read_classes
+from assessments.engine.titles import TitleIndex
+
+Snapshot = Mapping[str, Any]
+
+CLAIMS_ITEM = "C1-known-claims"  # the item that known claims answer (checklist 1, section "false-information")
+TITLES_ITEM = "A2-credential"  # the item that professional titles answer
+ADVICE_SIGNAL = "gives-advice"  # neutral detector: without it, nothing that "should be there" can be missing
+
+_NOTHING_FOUND = ("na", "none", "no", "unsure")  # answers that stand when nothing was found, in this order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One answer that a signal gives to one item."""
+
+    item: str
+    answer: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """What a pattern belongs to: a claim or a signal, with all that deciding needs to know of it."""
+
+    key: str
+    kind: str  # "claim" or "signal"
+    family: str
+    subject: str  # a signal's kind, a claim's topic
+    intent: str
+    severity: str
+    verdict: str
+    risk: str
+    direction: str
+    match: str
+    absence: bool
+    crisis: bool
+    flag: str
+    settings: tuple[Setting, ...]
+    masked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRule:
+    """One item of the checklist, as deciding sees it."""
+
+    key: str
+    section: str
+    effects: Mapping[str, str]  # answer -> effect
+    nothing_found: str  # the answer when nothing was found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelRule:
+    """One level and when it applies: any of the lists, all conditions of the list."""
+
+    key: str
+    when: tuple[tuple[Mapping[str, Any], ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """Everything `assess` needs. Made once per snapshot and process; never changed after."""
+
+    version: str
+    digest: str
+    matcher: Matcher
+    owners: tuple[Owner, ...]
+    owner_of: tuple[int, ...]  # pattern number -> place in `owners`
+    items: tuple[ItemRule, ...]
+    levels: tuple[LevelRule, ...]
+    titles: TitleIndex
+    short_words: int
+    advice_words: int
+    not_checked: frozenset[str]
+
+
+def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
+    """Make a snapshot (or a content dict) ready. `digest` is passed through.
+
+    Raises PatternError for the first pattern or word class that cannot be read; the message names its owner.
+    """
+    checklist = snapshot["checklist"]
+    masked = frozenset(checklist["masked_kinds"])
+    classes = read_classes({row["key"]: tuple(row["words"]) for row in snapshot["word_classes"]})
+    owners: list[Owner] = []
+    patterns: list[Pattern] = []
+    owner_of: list[int] = []
+    for kind in ("claim", "signal"):
+        for row in snapshot[kind + "s"]:
+            owners.append(_owner(kind, row, masked))
+            for written in row["patterns"]:
+                patterns.append(_parse_for(row["key"], written, classes))
+                owner_of.append(len(owners) - 1)
+    return Compiled(
+        version=str(snapshot.get("version", "")),
+        digest=digest,
+        matcher=Matcher(patterns),
+        owners=tuple(owners),
+        owner_of=tuple(owner_of),
+        items=tuple(_items(snapshot)),
+        levels=tuple(_levels(snapshot)),
+        titles=TitleIndex(snapshot["titles"]),
+        short_words=checklist["short_text"]["words"],
+        advice_words=checklist["advice_words"],
+        not_checked=frozenset(row["key"] for row in checklist["not_checked"]),
+    )
+
+
+def _parse_for(key: str, written: str, classes: Any) -> Pattern:
+    try:
+        return parse(written, classes)
+    except PatternError as error:
+        raise PatternError(f"{key}: “{written}”: {error}", error.column) from error
+
+
+def _owner(kind: str, row: Mapping[str, Any], masked: frozenset[str]) -> Owner:
+    return Owner(
+        key=row["key"],
+        kind=kind,
+        family=row.get("family", "claim"),
+        subject=row.get("kind", row.get("topic", "")),
+        intent=row.get("intent", ""),
+        severity=row.get("severity", ""),
+        verdict=row.get("verdict", ""),
+        risk=row.get("risk", ""),
+        direction=row.get("direction", "risk"),
+        match=row.get("match", "phrase"),
+        absence=row.get("absence", False),
+        crisis=row.get("crisis", False),
+        flag=row.get("flag", "misleading_claim" if kind == "claim" else ""),
+        settings=tuple(Setting(item=s["item"], answer=s["answer"], effect=s["effect"]) for s in row.get("sets", ())),
+        masked=row.get("kind", "") in masked,
+    )
+
+
+def _items(snapshot: Snapshot) -> list[ItemRule]:
+    rules = []
+    for section in snapshot["sections"]:
+        for item in section["items"]:
+            if item["answer_type"] == "reader":
+                continue  # only the reader can answer: never part of a post's assessment
+            effects = {answer["key"]: answer["effect"] for answer in item["answers"]}
+            quiet = [key for key, effect in effects.items() if effect in ("none", "unknown")]
+            preferred = [key for key in _NOTHING_FOUND if key in quiet] or quiet or list(effects)
+            rules.append(ItemRule(key=item["key"], section=section["key"], effects=effects, nothing_found=preferred[0]))
+    return rules
+
+
+def _levels(snapshot: Snapshot) -> list[LevelRule]:
+    return [
+        LevelRule(key=level["key"], when=tuple(tuple(conditions) for conditions in level["when"]))
+        for level in snapshot["levels"]
+    ]

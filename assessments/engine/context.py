@@ -1,0 +1,192 @@
+"""Who says it and how: is a match asserted, denied, corrected, asked, quoted, joked, remembered, or a personal story?
+
+In the spirit of ConText and NegEx (Chapman and colleagues, 2001 and 2009): trigger words with a direction and a reach;
+the reach ends where the grammar ends it. One cue pass serves all matches of a post.
+"""
+
+from assessments.engine.cues import CUES, Cue
+from assessments.engine.matching import MOST_PLACES, Match, Matcher
+from assessments.engine.patterns import parse
+from assessments.engine.text import Reading
+from assessments.engine.types import Context
+
+NEGATION_REACH = 5  # counted words from the negation to the match; NegEx uses five or six
+AFTER_REACH = 6  # words from the start of the next sentence in which "He was wrong" still speaks of the last one
+
+_TURNS = frozenset("but however although though yet except unless because whereas while".split())
+_QUESTION_WORDS = frozenset(
+    """is are does do did can could will would has have should was were what how why who when where which
+    anyone any am isnt arent doesnt dont""".split()
+)
+
+
+class Contexts:
+    """The cues of one post, ready to be asked about each match."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._cues = _find_cues(reading)
+        self._clauses = _clauses(reading)
+
+    def of(self, match: Match) -> Context:
+        """How the post means this match. The first that applies, from the most to the least certain."""
+        words = match.words
+        if self._corrected(match, words):
+            return Context.CORRECTED
+        if self._near(Cue.SAFE_ADVICE, match, words, share=False):
+            return Context.SAFE_ADVICE
+        if self._negated(match, words):
+            return Context.NEGATED
+        if self._near(Cue.SARCASM, match, words):
+            return Context.SARCASM
+        if self._asked(match):
+            return Context.ASKED
+        if self._reported(match, words):
+            return Context.REPORTED
+        if self._recovery(match, words):
+            return Context.RECOVERY
+        if self._before(Cue.HYPOTHETICAL, match, words):
+            return Context.HYPOTHETICAL
+        if self._personal(match, words):
+            return Context.PAST if self._near(Cue.PAST, match, words) else Context.PERSONAL
+        return Context.ASSERTED
+
+    def hedged(self, match: Match) -> bool:
+        """The sentence says "may", "some", "research suggests": careful words, whatever else it says."""
+        return self._near(Cue.HEDGE, match, match.words)
+
+    def tells_others(self) -> bool:
+        """Somewhere the post tells other people what to do or what is true of everyone."""
+        return bool(self._cues[Cue.DIRECTIVE])
+
+    # ------------------------------------------------------------------ one question each
+
+    def _corrected(self, match: Match, words: frozenset[int]) -> bool:
+        if self._before(Cue.CORRECTION_BEFORE, match, words):
+            return True
+        reading, sentence = self._reading, match.sentence
+        for first, last in self._cues[Cue.CORRECTION_BEFORE]:
+            heads = reading.sentences[first] == sentence - 1 and self._is_heading(first, last)
+            if heads and words.isdisjoint(range(first, last + 1)):
+                return True
+        for first, last in self._cues[Cue.CORRECTION_AFTER]:
+            where = reading.sentences[first]
+            near = where == sentence and first > match.last
+            opening = where == sentence + 1 and first - self._sentence_start(first) < AFTER_REACH
+            if (near or opening) and words.isdisjoint(range(first, last + 1)):
+                return True
+        return False
+
+    def _negated(self, match: Match, words: frozenset[int]) -> bool:
+        counted, sentences, forms = self._reading.counted, self._reading.sentences, self._reading.forms
+        for first, last in self._cues[Cue.NEGATION]:
+            if sentences[first] != match.sentence or not words.isdisjoint(range(first, last + 1)):
+                continue
+            if match.first < first and last < match.last:
+                return True
+            if last < match.first and counted[match.first] - counted[last + 1] <= NEGATION_REACH:
+                between = range(last + 1, match.first)
+                if self._clauses[first] == self._clauses[match.first] and not any(forms[w] in _TURNS for w in between):
+                    return True
+        return False
+
+    def _asked(self, match: Match) -> bool:
+        if match.sentence not in self._reading.questions:
+            return False
+        rhetorical = any(self._reading.sentences[first] == match.sentence for first, _ in self._cues[Cue.RHETORICAL])
+        start = self._sentence_start(match.first)
+        opening = self._reading.forms[start : start + 4]
+        return not rhetorical and any(form in _QUESTION_WORDS for form in opening)
+
+    def _reported(self, match: Match, words: frozenset[int]) -> bool:
+        """Quoted with distance:
+
+        "my dad used to say". With "my therapist says" the author agrees, so that stays asserted.
+        """
+        return self._before(Cue.REPORT, match, words)
+
+    def _recovery(self, match: Match, words: frozenset[int]) -> bool:
+        for first, last in self._cues[Cue.RECOVERY]:
+            apart = abs(self._reading.sentences[first] - match.sentence)
+            if apart <= 1 and words.isdisjoint(range(first, last + 1)):
+                return True
+        return False
+
+    def _personal(self, match: Match, words: frozenset[int]) -> bool:
+        sentences = self._reading.sentences
+        told = any(sentences[first] == match.sentence for first, last in self._cues[Cue.DIRECTIVE])
+        if told:
+            return False
+        clauses = {self._clauses[word] for word in range(match.first, match.last + 1)}
+        return any(
+            self._clauses[first] in clauses and first <= match.last and first not in words
+            for first, _ in self._cues[Cue.FIRST_PERSON]
+        )
+
+    # ------------------------------------------------------------------ where cues stand
+
+    def _near(self, cue: Cue, match: Match, words: frozenset[int], *, share: bool = False) -> bool:
+        """The cue stands in the same sentence and (unless `share`) has no word in common with the match."""
+        return any(
+            self._reading.sentences[first] == match.sentence and (share or not words.issuperset(range(first, last + 1)))
+            for first, last in self._cues[cue]
+        )
+
+    def _before(self, cue: Cue, match: Match, words: frozenset[int]) -> bool:
+        """The cue stands before the match, in its sentence, with no "but" between."""
+        forms, sentences = self._reading.forms, self._reading.sentences
+        return any(
+            sentences[first] == match.sentence
+            and first < match.first
+            and words.isdisjoint(range(first, last + 1))
+            and not any(forms[word] in _TURNS for word in range(last + 1, match.first))
+            for first, last in self._cues[cue]
+        )
+
+    def _is_heading(self, first: int, last: int) -> bool:
+        """`Myth:` or `MYTH 1` alone on its line, or the last words of the sentence before a colon or a line break."""
+        start = self._sentence_start(first)
+        return first - start <= 2 and len(self._reading.forms) > last + 1 and self._end_of_sentence(last) - last <= 2
+
+    def _sentence_start(self, word: int) -> int:
+        sentences = self._reading.sentences
+        while word and sentences[word - 1] == sentences[word]:
+            word -= 1
+        return word
+
+    def _end_of_sentence(self, word: int) -> int:
+        sentences = self._reading.sentences
+        while word + 1 < len(sentences) and sentences[word + 1] == sentences[word]:
+            word += 1
+        return word
+
+
+def _clauses(reading: Reading) -> list[int]:
+    """Number of the clause of each word: commas, colons, dashes and brackets end one, sentences too."""
+    numbers: list[int] = []
+    clause = 0
+    for word in range(len(reading.forms)):
+        if word and (
+            reading.sentences[word] != reading.sentences[word - 1]
+            or any(mark in ',:;()[]–—-"' for mark in reading.after.get(word - 1, ""))
+            or any(mark in '(["-–—' for mark in reading.before.get(word, ""))
+        ):
+            clause += 1
+        numbers.append(clause)
+    return numbers
+
+
+_PATTERNS = [(cue, parse(written, {})) for cue, lines in CUES.items() for written in lines]
+_MATCHER = Matcher([pattern for _, pattern in _PATTERNS], most_matches=MOST_PLACES)
+
+
+def _find_cues(reading: Reading) -> dict[Cue, list[tuple[int, int]]]:
+    """Every cue of the post by kind, as word ranges; a cue inside a PSEUDO cue is dropped."""
+    found: dict[Cue, list[tuple[int, int]]] = {cue: [] for cue in Cue}
+    for match in _MATCHER.run(reading):
+        found[_PATTERNS[match.pattern][0]].append((match.first, match.last))
+    pseudo = found[Cue.PSEUDO]
+    if pseudo:
+        for cue in (Cue.NEGATION, Cue.REPORT, Cue.CORRECTION_BEFORE):
+            found[cue] = [place for place in found[cue] if not any(a <= place[0] and place[1] <= b for a, b in pseudo)]
+    return found

@@ -1,0 +1,207 @@
+"""Matches -> findings -> answers and effects per item -> level, by the published rules in the snapshot.
+
+Each item has one answer and one effect, its strongest; the same words count once within a section; good signs never
+cancel a serious problem; distress is never counted against its author. Every step is written into the trace.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from assessments.engine.compiled import ADVICE_SIGNAL, CLAIMS_ITEM, Compiled, ItemRule, Owner, Setting
+from assessments.engine.types import FLAGS, Context, Finding, ItemResult
+
+STRENGTH = {"stop": 7, "red": 6, "amber": 5, "green": 4, "hint": 3, "unknown": 2, "help": 1, "personal": 1, "none": 0}
+
+_TAKEN_BACK = frozenset({Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM, Context.RECOVERY})
+
+
+def counts(owner: Owner, context: Context) -> bool:
+    """Whether a match in this context counts (checklist: "A claim counts only when the post asserts it" and what
+    follows).
+
+    Distress counts (as a call for help, never against the post) unless it is plainly denied or somebody else's. Harm
+    counts also when asked for ("any tips?"). Absence and good signs must be meant. A denied good sign is no good sign.
+    """
+    if owner.kind == "claim":
+        return context in (Context.ASSERTED, Context.PERSONAL)
+    if owner.intent == "recovery":
+        return context not in (Context.NEGATED, Context.SARCASM)
+    if owner.intent in ("disclose", "discuss"):
+        return context not in (Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM)
+    if owner.family == "harm":
+        return context not in _TAKEN_BACK and context is not Context.SAFE_ADVICE
+    if owner.family == "generality" and owner.direction == "risk":
+        return context in (Context.ASSERTED, Context.ASKED, Context.HYPOTHETICAL)
+    if owner.direction == "positive":
+        return context not in (Context.NEGATED, Context.SARCASM)
+    return context not in (Context.NEGATED, Context.REPORTED)
+
+
+def claim_setting(owner: Owner, context: Context, *, tells_others: bool) -> Setting:
+    """What a known claim answers (mapping rule "claims"): by verdict, risk and how it is said."""
+    if context is Context.CORRECTED:
+        return Setting(item=CLAIMS_ITEM, answer="debunked", effect="")
+    serious = owner.verdict in ("false", "misleading", "unproven") and owner.risk == "high"
+    personal = context in (Context.PERSONAL, Context.PAST)
+    if serious and not (personal and not tells_others):
+        return Setting(item=CLAIMS_ITEM, answer="high", effect="")
+    return Setting(item=CLAIMS_ITEM, answer="some", effect="")
+
+
+def drop_lone_terms(findings: list[Finding], owners: Mapping[str, Owner]) -> list[Finding]:
+    """Terms marked term+context never count alone: they need another signal of the same kind in the post."""
+    kinds: dict[str, set[str]] = {}
+    for finding in findings:
+        owner = owners.get(finding.signal)
+        if owner is not None and finding.counted:
+            kinds.setdefault(owner.subject, set()).add(owner.key)
+    kept = []
+    for finding in findings:
+        owner = owners.get(finding.signal)
+        alone = owner is not None and owner.match == "term+context" and kinds.get(owner.subject, set()) <= {owner.key}
+        kept.append(replace(finding, counted=False) if alone else finding)
+    return kept
+
+
+def drop_repeats(findings: list[Finding], compiled: Compiled) -> list[Finding]:
+    """Within a section, only the strongest effect of the same words counts (mapping rule "do_not_double_count")."""
+    section_of = {item.key: item.section for item in compiled.items}
+    order = sorted(range(len(findings)), key=lambda i: (-_strength(findings[i].effect), i))
+    taken: dict[str, list[tuple[str, tuple[int, int], int]]] = {}
+    dropped: set[int] = set()
+    for index in order:
+        finding = findings[index]
+        section, strength = section_of.get(finding.item, ""), _strength(finding.effect)
+        if not finding.counted or strength < STRENGTH["green"] or finding.place != "text":
+            continue
+        stronger = [s for item, s, power in taken.get(section, []) if item != finding.item and power > strength]
+        if finding.spans and all(any(_overlap(span, other) for other in stronger) for span in finding.spans):
+            dropped.add(index)
+            continue
+        taken.setdefault(section, []).extend((finding.item, span, strength) for span in finding.spans)
+    return [replace(f, counted=False) if i in dropped else f for i, f in enumerate(findings)]
+
+
+def answer_items(findings: Iterable[Finding], compiled: Compiled) -> tuple[list[ItemResult], list[str]]:
+    """One answer and one effect per item, and the trace of how it came about."""
+    by_item: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.counted:
+            by_item.setdefault(finding.item, []).append(finding)
+    hints = {f.signal for found in by_item.values() for f in found if f.effect == "hint"}
+    results, trace = [], []
+    for rule in compiled.items:
+        found = by_item.get(rule.key, [])
+        result = _answer(rule, found, two_hints=len(hints) >= 2)
+        if found:
+            names = ", ".join(dict.fromkeys(f.signal for f in found))
+            trace.append(f"{rule.key}: {names} -> {result.answer}, {result.effect}")
+        results.append(result)
+    return _one_amber_for_hints(results, by_item, hints), trace
+
+
+def _answer(rule: ItemRule, found: list[Finding], *, two_hints: bool) -> ItemResult:
+    if not found:
+        answer = rule.nothing_found
+        return ItemResult(item=rule.key, answer=answer, effect=rule.effects[answer])
+    strongest = max(found, key=lambda f: _strength(f.effect))
+    effects = {part for f in found for part in f.effect.split("+")}
+    effect = strongest.effect
+    if effect == "hint":
+        effect = "amber" if two_hints else "none"
+    if "help" in effects and "help" not in effect:
+        effect = "help" if effect in ("none", "unknown") else effect + "+help"
+    return ItemResult(item=rule.key, answer=strongest.answer, effect=effect)
+
+
+def _one_amber_for_hints(
+    results: list[ItemResult], by_item: Mapping[str, list[Finding]], hints: set[str]
+) -> list[ItemResult]:
+    """Two different hints make one amber, not one each: the first item keeps it."""
+    if len(hints) < 2:
+        return results
+    kept, given = [], False
+    for result in results:
+        found = by_item.get(result.item, [])
+        only_hints = bool(found) and all(f.effect in ("hint", "none") for f in found) and result.effect == "amber"
+        kept.append(replace(result, effect="none") if only_hints and given else result)
+        given = given or only_hints
+    return kept
+
+
+def choose_level(
+    items: list[ItemResult], compiled: Compiled, *, enough_text: bool, gives_advice: bool
+) -> tuple[str, str]:
+    """The first level whose rule holds, and the sentence that says why."""
+    section_of = {rule.key: rule.section for rule in compiled.items}
+    facts = {"enough_text": enough_text, "gives_advice": gives_advice}
+    for level in compiled.levels:
+        for conditions in level.when:
+            if all(_holds(condition, items, section_of, facts) for condition in conditions):
+                reason = "; ".join(_in_words(condition) for condition in conditions) or "no other level applies"
+                return level.key, f"level {level.key}: {reason}"
+    raise ValueError("No level applies: the last level's rule must always hold.")
+
+
+def _holds(
+    condition: Mapping[str, Any], items: list[ItemResult], section_of: Mapping[str, str], facts: Mapping[str, bool]
+) -> bool:
+    for fact, value in facts.items():
+        if fact in condition:
+            return bool(value is condition[fact])
+    only, never = condition.get("items"), condition.get("not_items", ())
+    hit = [
+        item.item
+        for item in items
+        if condition["effect"] in item.effect.split("+")
+        and (only is None or item.item in only)
+        and item.item not in never
+    ]
+    number = len({section_of[key] for key in hit}) if condition.get("count") == "sections" else len(hit)
+    lowest, highest = int(condition.get("at_least", 0)), int(condition.get("at_most", number))
+    return lowest <= number <= highest
+
+
+def _in_words(condition: Mapping[str, Any]) -> str:
+    if "effect" not in condition:
+        return ", ".join(f"{name.replace('_', ' ')}: {'yes' if value else 'no'}" for name, value in condition.items())
+    where = " sections with" if condition.get("count") == "sections" else ""
+    bounds = [f"{word.replace('_', ' ')} {condition[word]}" for word in ("at_least", "at_most") if word in condition]
+    among = f" among {', '.join(condition['items'])}" if "items" in condition else ""
+    return f"{' and '.join(bounds)}{where} {condition['effect']}{among}"
+
+
+def raise_flags(findings: Iterable[Finding], owners: Mapping[str, Owner]) -> tuple[tuple[str, bool], ...]:
+    """The contract's flags. Personal experience is its own thing, never "misleading"."""
+    raised = Counter[str]()
+    for finding in findings:
+        owner = owners.get(finding.signal)
+        if owner is None or not finding.counted or not owner.flag:
+            continue
+        personal_claim = owner.kind == "claim" and finding.context is not Context.ASSERTED
+        if not personal_claim:
+            raised[owner.flag] += 1
+    return tuple((flag, raised[flag] > 0) for flag in FLAGS)
+
+
+def missing_signals(
+    findings: list[Finding], compiled: Compiled, words: int, seen: frozenset[str]
+) -> list[tuple[Owner, Finding]]:
+    """Absence signals that hold:
+
+    only for posts that give advice and have enough words. Their evidence is the advice.
+    """
+    advice = next((f for f in findings if f.signal == ADVICE_SIGNAL and f.counted), None)
+    if advice is None or words < compiled.advice_words:
+        return []
+    return [(owner, advice) for owner in compiled.owners if owner.absence and owner.key not in seen]
+
+
+def _strength(effect: str) -> int:
+    return max(STRENGTH.get(part, 0) for part in effect.split("+"))
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,336 @@
+"""Finds patterns in a reading. An index over the two rarest slots of each pattern, then one linear check; no
+backtracking.
+
+Why so: with thousands of patterns almost every pattern is out of the question after one look-up, and whatever the
+words of a post or a pattern, checking one pattern costs at most slots × MOST_PLACES steps. Alternations and per-
+pattern loops grow with the number of patterns; this grows with what is really there.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Part, Pattern, Slot
+from assessments.engine.spelling import Speller
+from assessments.engine.tables import FILLERS
+from assessments.engine.text import Reading
+
+MOST_PLACES = 120  # places of one slot looked at in one post
+MOST_MATCHES = 8  # matches of one pattern reported in one post
+LONGEST_MEMO = 60_000  # words remembered by one compiled matcher
+
+Place = tuple[int, int]  # first and last word of one occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a pattern was found: the words that filled its slots, part by part, in order."""
+
+    pattern: int
+    sentence: int
+    first: int  # first and last word of what stands in that sentence
+    last: int
+    parts: tuple[tuple[Place, ...], ...]
+
+    @property
+    def words(self) -> frozenset[int]:
+        """Every word that filled a slot."""
+        return frozenset(w for part in self.parts for first, last in part for w in range(first, last + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A slot made ready: its number, the gap before it, whether it may be left out."""
+
+    slot: int
+    gap: int
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A pattern made ready: steps of each part."""
+
+    present: tuple[tuple[_Step, ...], ...]
+    present_everywhere: tuple[tuple[_Step, ...], ...]
+    absent: tuple[tuple[_Step, ...], ...]
+    absent_everywhere: tuple[tuple[_Step, ...], ...]
+
+
+Occurrences = dict[int, list[Place]]
+
+
+class Matcher:
+    """A set of patterns, compiled once and run on many readings. Pattern numbers are their places in the list given."""
+
+    def __init__(self, patterns: Sequence[Pattern], *, most_matches: int = MOST_MATCHES) -> None:
+        self._most_matches = most_matches
+        self._slot_numbers: dict[frozenset[Entry], int] = {}
+        self._single: dict[str, list[int]] = {}
+        self._prefix: dict[str, list[int]] = {}
+        self._rows: dict[str, dict[Entry, list[int]]] = {}
+        self._prefix_rows: dict[str, dict[Entry, list[int]]] = {}
+        self._weights: list[float] = []
+        self._ready = [self._make_ready(pattern) for pattern in patterns]
+        self._index = self._build_index()
+        self._speller = Speller(self._single)
+        self._memo: dict[str, tuple[tuple[int, ...], tuple[tuple[Entry, tuple[int, ...]], ...]]] = {}
+
+    def run(self, reading: Reading) -> list[Match]:
+        """Every match in the reading, ordered by pattern and place; at most MOST_MATCHES of each pattern."""
+        occurrences = self._occurrences(reading)
+        matches: list[Match] = []
+        for number in sorted(self._candidates(occurrences)):
+            matches += self._check(number, occurrences, reading)
+        return matches
+
+    # ------------------------------------------------------------------ compiling
+
+    def _make_ready(self, pattern: Pattern) -> _Ready:
+        groups: dict[tuple[bool, bool], list[tuple[_Step, ...]]] = {}
+        for part in pattern.parts:
+            groups.setdefault((part.absent, part.everywhere), []).append(self._steps(part))
+        return _Ready(
+            tuple(groups.get((False, False), [])),
+            tuple(groups.get((False, True), [])),
+            tuple(groups.get((True, False), [])),
+            tuple(groups.get((True, True), [])),
+        )
+
+    def _steps(self, part: Part) -> tuple[_Step, ...]:
+        return tuple(_Step(self._slot_number(slot), slot.gap, slot.optional) for slot in part.slots)
+
+    def _slot_number(self, slot: Slot) -> int:
+        known = self._slot_numbers.get(slot.entries)
+        if known is not None:
+            return known
+        number = self._slot_numbers[slot.entries] = len(self._slot_numbers)
+        weight = 0.0
+        for entry in slot.entries:
+            weight += _commonness(entry)
+            first = entry[0]
+            if len(entry) == 1:
+                (self._prefix if first.prefix else self._single).setdefault(first.form, []).append(number)
+            else:
+                rows = self._prefix_rows if first.prefix else self._rows
+                rows.setdefault(first.form, {}).setdefault(entry, []).append(number)
+        self._weights.append(weight)
+        return number
+
+    def _build_index(self) -> dict[int, dict[int, list[int]]]:
+        """rarest slot -> second rarest slot (itself when there is only one) -> patterns."""
+        index: dict[int, dict[int, list[int]]] = {}
+        for number, ready in enumerate(self._ready):
+            needed = {s.slot for part in (*ready.present, *ready.present_everywhere) for s in part if not s.optional}
+            rarest = sorted(needed, key=lambda slot: (self._weights[slot], slot))[:2]
+            index.setdefault(rarest[0], {}).setdefault(rarest[-1], []).append(number)
+        return index
+
+    # ------------------------------------------------------------------ running
+
+    def _occurrences(self, reading: Reading) -> Occurrences:
+        found: Occurrences = {}
+        forms, memo = reading.forms, self._memo
+        for place, form in enumerate(forms):
+            known = memo.get(form)
+            if known is None:
+                known = self._look_up(form, spelling=True)
+            singles, rows = known
+            for slot in singles:
+                found.setdefault(slot, []).append((place, place))
+            if rows:
+                self._add_rows(found, rows, reading, place)
+        for place, others in reading.alternatives.items():
+            for form in others:
+                singles, rows = self._look_up(form, spelling=False)
+                self._add(found, singles, (place, place))
+                if rows:
+                    self._add_rows(found, rows, reading, place)
+        for place, joined in reading.arcs.items():
+            for last, form in joined:
+                singles, _ = self._look_up(form, spelling=False)
+                self._add(found, singles, (place, last))
+        return found
+
+    @staticmethod
+    def _add(found: Occurrences, slots: Iterable[int], place: Place) -> None:
+        for slot in slots:
+            places = found.setdefault(slot, [])
+            if not places or places[-1] != place:
+                places.append(place)
+                if len(places) > 1 and places[-2] > place:
+                    places.sort()
+
+    def _add_rows(
+        self, found: Occurrences, rows: tuple[tuple[Entry, tuple[int, ...]], ...], reading: Reading, place: int
+    ) -> None:
+        """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
+        forms, length, sentences = reading.forms, len(reading.forms), reading.sentences
+        for entry, slots in rows:
+            at, fits = place, True
+            for word in entry[1:]:
+                at += 1
+                while at < length and forms[at] != word.form and forms[at] in FILLERS:
+                    at += 1
+                if at >= length or sentences[at] != sentences[place]:
+                    fits = False
+                    break
+                form = forms[at]
+                if form != word.form and not (word.prefix and form.startswith(word.form)):
+                    fits = word.form in reading.alternatives.get(at, ())
+                    if not fits:
+                        break
+            if fits:
+                self._add(found, slots, (place, at))
+
+    def _look_up(
+        self, form: str, *, spelling: bool
+    ) -> tuple[tuple[int, ...], tuple[tuple[Entry, tuple[int, ...]], ...]]:
+        """Slots that a form fills alone, and the rows that it begins. Remembered."""
+        key = form if spelling else "\0" + form
+        known = self._memo.get(key)
+        if known is not None:
+            return known
+        singles, rows = self._look_up_form(form)
+        if "?" in form and len(form) > 1:
+            for word in self._speller.unmask(form):
+                singles |= set(self._single.get(word, ()))
+        if spelling and not singles and not rows:
+            corrected = self._speller.correct(form)
+            if corrected:
+                singles, rows = self._look_up_form(corrected)
+        if len(self._memo) > LONGEST_MEMO:
+            self._memo.clear()
+        self._memo[key] = (tuple(sorted(singles)), tuple((entry, tuple(slots)) for entry, slots in rows.items()))
+        return self._memo[key]
+
+    def _look_up_form(self, form: str) -> tuple[set[int], dict[Entry, list[int]]]:
+        singles = set(self._single.get(form, ()))
+        rows = dict(self._rows.get(form, {}))
+        for length in range(SHORTEST_PREFIX, len(form) + 1):
+            beginning = form[:length]
+            singles |= set(self._prefix.get(beginning, ()))
+            rows |= self._prefix_rows.get(beginning, {})
+        if form[0].isdigit() or form in _NUMBER_WORDS:
+            singles |= set(self._single.get("<number>", ()))
+            rows |= self._rows.get("<number>", {})
+        return singles, rows
+
+    def _candidates(self, occurrences: Occurrences) -> set[int]:
+        candidates: set[int] = set()
+        index = self._index
+        for anchor in occurrences.keys() & index.keys():
+            seconds = index[anchor]
+            for second in seconds.keys() & occurrences.keys():
+                candidates.update(seconds[second])
+        return candidates
+
+    def _check(self, number: int, occurrences: Occurrences, reading: Reading) -> list[Match]:
+        ready = self._ready[number]
+        elsewhere = []
+        for steps in ready.present_everywhere:
+            chains = _chains(steps, occurrences, reading)
+            if not chains:
+                return []
+            elsewhere.append(chains[0])
+        if any(_chains(steps, occurrences, reading) for steps in ready.absent_everywhere):
+            return []
+        in_sentence = [_by_sentence(_chains(steps, occurrences, reading), reading) for steps in ready.present]
+        if not all(in_sentence):
+            return []
+        common = set(in_sentence[0]).intersection(*in_sentence[1:]) if in_sentence else set()
+        for steps in ready.absent:
+            common -= _by_sentence(_chains(steps, occurrences, reading), reading).keys()
+        matches = []
+        for sentence in sorted(common):
+            for first in _apart(in_sentence[0][sentence], self._most_matches):
+                together = [first, *(_nearest(first, chains[sentence]) for chains in in_sentence[1:])]
+                begins, ends = min(part[0][0] for part in together), max(part[-1][1] for part in together)
+                matches.append(Match(number, sentence, begins, ends, (*together, *elsewhere)))
+        return matches[: self._most_matches]
+
+
+Chain = tuple[Place, ...]
+
+
+def _chains(steps: tuple[_Step, ...], occurrences: Occurrences, reading: Reading) -> list[Chain]:
+    """Every way to end the sequence, each with the nearest words before it; linear in the number of occurrences.
+
+    The nearest reached end before a place is the only one worth keeping: if any end is near enough, that one is.
+    """
+    sentences, counted = reading.sentences, reading.counted
+    reached: list[Chain] = [()]
+    for step in steps:
+        places = occurrences.get(step.slot, ())
+        extended: list[Chain] = []
+        if reached == [()]:
+            extended = [(place,) for place in places[:MOST_PLACES]]
+            if step.optional:
+                extended = [(), *extended]
+        else:
+            begins = [chain for chain in reached if not chain]
+            ends = sorted((chain for chain in reached if chain), key=lambda chain: chain[-1][1])
+            at = 0
+            best: Chain | None = None
+            for place in places[:MOST_PLACES]:
+                while at < len(ends) and ends[at][-1][1] < place[0]:
+                    best = ends[at]
+                    at += 1
+                if best is not None:
+                    end = best[-1][1]
+                    near = counted[place[0]] - counted[end + 1] <= step.gap
+                    if near and sentences[end] == sentences[place[0]]:
+                        extended.append((*best, place))
+                        continue
+                if begins:
+                    extended.append((place,))
+            if step.optional:
+                extended += reached
+        if not extended:
+            return []
+        reached = extended
+    return [chain for chain in reached if chain]
+
+
+def _by_sentence(chains: Iterable[Chain], reading: Reading) -> dict[int, list[Chain]]:
+    grouped: dict[int, list[Chain]] = {}
+    for chain in chains:
+        grouped.setdefault(reading.sentences[chain[0][0]], []).append(chain)
+    return grouped
+
+
+def _apart(chains: list[Chain], most: int) -> list[Chain]:
+    """Chains that do not overlap, the shortest and earliest first choice."""
+    kept: list[Chain] = []
+    for chain in sorted(chains, key=lambda c: (c[-1][1] - c[0][0], c[0][0])):
+        if all(chain[-1][1] < other[0][0] or chain[0][0] > other[-1][1] for other in kept):
+            kept.append(chain)
+        if len(kept) == most:
+            break
+    return sorted(kept)
+
+
+def _nearest(chain: Chain, others: list[Chain]) -> Chain:
+    return min(others, key=lambda other: (abs(other[0][0] - chain[0][0]), other))
+
+
+_NUMBER_WORDS = frozenset(
+    """one two three four five six seven eight nine ten twelve twenty thirty fifty hundred thousand""".split()
+)
+
+# How common a word is, roughly: used only to choose the two slots of the index, never for what matches.
+_COMMON = frozenset(
+    """you i to and it of in is that for on not be have do so are was but all if what they we can no just about
+    get with feel people go know how one think life when help from more need want there out up will because
+    only take say make your my me dont stop never always who this that them has depression anxiety adhd
+    mental health therapy meds medication therapist doctor brain day time good better bad""".split()
+)
+
+
+def _commonness(entry: Entry) -> float:
+    """Expected number of times in a thousand words, by eye:
+
+    common words 8, other words 0.3, beginnings 0.6, rows less.
+    """
+    rates = [8.0 if word.form in _COMMON else (0.6 if word.prefix else 0.3) for word in entry]
+    rarity: float = 0.25 ** (len(entry) - 1)
+    return min(rates) * rarity

@@ -1,0 +1,90 @@
+"""How a post means what it says: a table to read and to add to. The claim is always "exercise cures depression"."""
+
+import pytest
+
+from assessments.engine.context import Contexts
+from assessments.engine.matching import Matcher
+from assessments.engine.patterns import parse, read_classes
+from assessments.engine.text import read
+
+CLASSES = read_classes(
+    {
+        "MOVING": ("exercise", "running", "gym", "yoga"),
+        "CURES": ("cure+", "fix+", "heal+"),
+        "LOW": ("depress*", "anxiety"),
+    }
+)
+MATCHER = Matcher(
+    [
+        parse("{MOVING} ... {CURES} ... {LOW}", CLASSES),
+        parse("{LOW} ... {CURES} by {MOVING}", CLASSES),
+        parse("(antidepressants | pills) (dont | doesnt) work", CLASSES),
+        parse("stop+ taking [your] meds", CLASSES),
+    ]
+)
+
+ASSERTED = [
+    "exercise cures depression",
+    "Running literally cures depression, full stop.",
+    "depression is cured by running",
+    "antidepressants don't work",
+    "not gonna lie exercise cures depression",
+    "I refuse to believe anything else: exercise cures depression",
+    "no doubt exercise cures depression",
+    "they won't tell you that exercise cures depression",
+    "did you know exercise cures depression?",
+    "stop taking your meds, exercise cures depression",
+    "why are you still sad when exercise cures depression?",
+    "Fact: exercise cures your anxiety",
+]
+NOT_ASSERTED = {
+    "negated": [
+        "exercise does not cure depression",
+        "I don't think exercise cures depression",
+        "no evidence that exercise cures depression",
+        "exercise will never cure your depression",
+        "nobody can promise that yoga heals anxiety",
+    ],
+    "corrected": [
+        "Myth: exercise cures depression. Fact: it can help some people.",
+        "MYTH\nexercise cures depression",
+        "stop saying exercise cures depression",
+        "please stop telling people that yoga fixes anxiety",
+        "anyone who says exercise cures depression has never had it",
+        "exercise cures depression is a myth",
+        "the idea that exercise cures depression is harmful",
+        "exercise cures depression? That's not true.",
+        "my coach said exercise cures depression. He was wrong.",
+        "tired of people saying yoga heals anxiety",
+    ],
+    "asked": [
+        "does exercise cure depression?",
+        "can yoga really fix anxiety?",
+        "is it true that running cures depression?",
+    ],
+    "reported": ["people say exercise cures depression", "my dad used to say running cures depression"],
+    "sarcasm": ["oh right because exercise cures depression 🙄", "exercise cures depression, said nobody"],
+    "safe-advice": ["please talk to your doctor before you stop taking your meds"],
+    "personal": ["running fixed my depression", "for me yoga cured my anxiety"],
+    "past": ["when I was a teen running cured my anxiety"],
+}
+
+
+def contexts_of(text):
+    reading = read(text)
+    matches = MATCHER.run(reading)
+    assert matches, f"no pattern found anything in {text!r}"
+    contexts = Contexts(reading)
+    return {contexts.of(match).value for match in matches}
+
+
+@pytest.mark.parametrize("text", ASSERTED)
+def test_the_post_means_it(text):
+    assert contexts_of(text) == {"asserted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "context"), [(text, context) for context, texts in NOT_ASSERTED.items() for text in texts]
+)
+def test_the_post_means_something_else(text, context):
+    assert contexts_of(text) == {context}
