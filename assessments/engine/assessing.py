@@ -177,7 +177,7 @@ def _in_author_line(finding: Finding) -> Finding:
 def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compiled) -> Finding:
     """A title that can be looked up, with a name to look up, is a good sign; any other title asks for care."""
     title = found.titles[0]
-    answer = "checkable" if title.checkable and named else "claimed"
+    answer = "checkable" if title.checkable and named and not found.ambiguous else "claimed"
     effects = next((rule.effects for rule in compiled.items if rule.key == TITLES_ITEM), {})
     return Finding(
         item=TITLES_ITEM,

@@ -107,7 +107,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
         owner_of=tuple(owner_of),
         items=tuple(_items(snapshot)),
         levels=tuple(_levels(snapshot)),
-        titles=TitleIndex(snapshot["titles"]),
+        titles=TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]]),
         short_words=checklist["short_text"]["words"],
         advice_words=checklist["advice_words"],
         not_checked=frozenset(row["key"] for row in checklist["not_checked"]),
@@ -137,7 +137,8 @@ def _owner(kind: str, row: Mapping[str, Any], masked: frozenset[str]) -> Owner:
         crisis=row.get("crisis", False),
         flag=row.get("flag", "misleading_claim" if kind == "claim" else ""),
         settings=tuple(Setting(item=s["item"], answer=s["answer"], effect=s["effect"]) for s in row.get("sets", ())),
-        masked=row.get("kind", "") in masked,
+        # Methods and amounts are never echoed, whatever they are about (display rule and method rule).
+        masked=row.get("kind", row.get("topic", "")) in masked or row.get("intent", "") == "method",
     )
 
 

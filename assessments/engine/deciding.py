@@ -28,14 +28,14 @@ def counts(owner: Owner, context: Context) -> bool:
         return context in (Context.ASSERTED, Context.PERSONAL)
     if owner.intent == "recovery":
         return context not in (Context.NEGATED, Context.SARCASM)
+    if owner.direction == "positive":
+        return context not in (Context.NEGATED, Context.SARCASM)
     if owner.intent in ("disclose", "discuss"):
         return context not in (Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM)
     if owner.family == "harm":
         return context not in _TAKEN_BACK and context is not Context.SAFE_ADVICE
     if owner.family == "generality" and owner.direction == "risk":
         return context in (Context.ASSERTED, Context.ASKED, Context.HYPOTHETICAL)
-    if owner.direction == "positive":
-        return context not in (Context.NEGATED, Context.SARCASM)
     return context not in (Context.NEGATED, Context.REPORTED)
 
 

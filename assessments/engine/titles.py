@@ -36,12 +36,14 @@ class FoundTitle:
 
     titles: tuple[Title, ...]
     span: tuple[int, int]
+    ambiguous: bool  # letters with more than one meaning: they name no title by themselves
 
 
 class TitleIndex:
     """All titles, aliases and letters, ready to be looked for."""
 
-    def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[str, Any]], *, ambiguous: Iterable[str] = ()) -> None:
+        self._ambiguous = frozenset(part.strip().lower() for letters in ambiguous for part in letters.split("/"))
         self._titles: dict[str, list[Title]] = {}
         self._letters: set[str] = set()
         patterns: list[Pattern] = []
@@ -55,7 +57,7 @@ class TitleIndex:
             )
             for name, letters in _names(row):
                 forms = tuple(form for form in read(name).forms if form not in FILLERS)
-                if not forms:
+                if not forms or forms == ("doctor",):  # a degree or a courtesy, not a licence
                     continue
                 written = " ".join(forms)
                 if written not in self._titles:
@@ -98,7 +100,13 @@ class TitleIndex:
                 continue
             taken |= match.words
             rows = sorted(self._titles[written], key=lambda t: (t.country != country, not t.checkable))
-            found.append((match.first, match.last, FoundTitle(titles=tuple(rows), span=span)))
+            found.append(
+                (
+                    match.first,
+                    match.last,
+                    FoundTitle(titles=tuple(rows), span=span, ambiguous=written in self._ambiguous),
+                )
+            )
         return sorted(found, key=lambda row: row[0])
 
     @staticmethod
