@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assessments import engine
 from assessments.content_loading.checks import (
     Check,
     Mistakes,
@@ -18,7 +19,6 @@ from assessments.content_loading.checks import (
 
 BUILT_IN_CLASSES = ("NUMBER", "LINK", "MENTION")  # the engine brings these with it
 AGAINST = ("stop", "red", "amber", "hint")  # effects that count against a post
-WORDS = re.compile(r"[\w'*+{}<>=%&$£€ -]+\Z")
 NEEDED_BY_FAMILY = {"harm": ("kind", "intent", "severity"), "generality": ("weight",)}
 CLASS_IN_USE = re.compile(r"\{([^}]*)\}?")
 
@@ -67,14 +67,10 @@ def word_of_class(value: Any, field: str) -> Mistakes:
     """One entry of a word class: words in a row, with the signs + * {CLASS} and nothing else."""
     if not isinstance(value, str):
         return
-    if not WORDS.match(value):
-        yield (
-            field,
-            f"“{value}” has a sign in it that word classes do not know; write plain words, word+, word* or {{CLASS}}.",
-        )
-    for word in value.split():
-        if "*" in word and (not word.endswith("*") or len(word.strip("*")) < 4):
-            yield field, f"“{word}” needs at least four letters before its star, and the star at its end."
+    try:
+        engine.check_entry(value)
+    except engine.PatternError as mistake:
+        yield field, str(mistake)
 
 
 def answer_given(names: Names) -> Check:

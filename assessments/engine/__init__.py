@@ -9,7 +9,7 @@ The same text, snapshot and VERSION always give the same Result. Behaviour moves
 from assessments.engine.assessing import assess
 from assessments.engine.compiled import Compiled
 from assessments.engine.compiled import compile_snapshot as compile
-from assessments.engine.patterns import PatternError, explain, parse, read_classes
+from assessments.engine.patterns import PatternError, check_entry, explain, parse, read_classes
 from assessments.engine.types import FLAGS, VERSION, Author, Context, Effect, Finding, ItemResult, Result
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PatternError",
     "Result",
     "assess",
+    "check_entry",
     "compile",
     "explain",
     "parse",

@@ -115,6 +115,14 @@ def parse(written: str, classes: Classes) -> Pattern:
     return _Parser(written, classes).pattern()
 
 
+def check_entry(entry: str) -> None:
+    """Check one entry of a word class as far as it can be checked alone: other classes are not looked up.
+
+    Raises PatternError with the place of the first mistake.
+    """
+    _entries_of(re.sub(r"\{[^}\s]+\}", lambda name: "x" * len(name.group()), entry), {})
+
+
 def explain(pattern: Pattern) -> str:
     """The pattern in a plain sentence, for the editor who wants to know what it means."""
     sentences = []
