@@ -1,6 +1,6 @@
 """One post through the whole engine: read, match, put into context, decide."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assessments.engine import deciding
 from assessments.engine.compiled import ADVICE_SIGNAL, TITLES_ITEM, Compiled, Owner, Setting
@@ -20,7 +20,7 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     reading = read(text)
     words = reading.word_count
     language = language_of(reading, text)
-    owners = {owner.key: owner for owner in compiled.owners}
+    owners = compiled.owners
     findings, seen, notes = _findings(reading, compiled)
     findings += _missing(findings, compiled, words, seen)
     line = read(author_line)
@@ -56,7 +56,7 @@ def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], froz
     by_key: dict[str, Owner] = {}
     seen: set[str] = set()
     for match in matches:
-        owner = compiled.owners[compiled.owner_of[match.pattern]]
+        owner = compiled.owner_of[match.pattern]
         if owner.absence:
             seen.add(owner.key)
             continue
@@ -155,8 +155,7 @@ def _line_findings(line: Reading, compiled: Compiled) -> list[Finding]:
     if not line.forms:
         return []
     findings, _, _ = _findings(line, compiled)
-    authors = {owner.key for owner in compiled.owners if owner.family == "author"}
-    return [_in_author_line(finding) for finding in findings if finding.signal in authors]
+    return [_in_author_line(f) for f in findings if compiled.owners[f.signal].family == "author"]
 
 
 def _in_author_line(finding: Finding) -> Finding:
@@ -193,7 +192,7 @@ def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compile
     )
 
 
-def _crisis(findings: list[Finding], owners: dict[str, Owner]) -> bool:
+def _crisis(findings: list[Finding], owners: Mapping[str, Owner]) -> bool:
     """Help first: any counted effect "help", any counted signal that the checklist marks for it."""
     for finding in findings:
         owner = owners.get(finding.signal)

@@ -72,8 +72,8 @@ class Compiled:
     version: str
     digest: str
     matcher: Matcher
-    owners: tuple[Owner, ...]
-    owner_of: tuple[int, ...]  # pattern number -> place in `owners`
+    owners: Mapping[str, Owner]  # claims and signals by key
+    owner_of: tuple[Owner, ...]  # pattern number -> its claim or signal
     items: tuple[ItemRule, ...]
     levels: tuple[LevelRule, ...]
     titles: TitleIndex
@@ -90,20 +90,20 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     checklist = snapshot["checklist"]
     masked = frozenset(checklist["masked_kinds"])
     classes = read_classes({row["key"]: tuple(row["words"]) for row in snapshot["word_classes"]})
-    owners: list[Owner] = []
+    owners: dict[str, Owner] = {}
     patterns: list[Pattern] = []
-    owner_of: list[int] = []
+    owner_of: list[Owner] = []
     for kind in ("claim", "signal"):
         for row in snapshot[kind + "s"]:
-            owners.append(_owner(kind, row, masked))
+            owner = owners[row["key"]] = _owner(kind, row, masked)
             for written in row["patterns"]:
                 patterns.append(_parse_for(row["key"], written, classes))
-                owner_of.append(len(owners) - 1)
+                owner_of.append(owner)
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
         matcher=Matcher(patterns),
-        owners=tuple(owners),
+        owners=owners,
         owner_of=tuple(owner_of),
         items=tuple(_items(snapshot)),
         levels=tuple(_levels(snapshot)),

@@ -196,7 +196,7 @@ def missing_signals(
     advice = next((f for f in findings if f.signal == ADVICE_SIGNAL and f.counted), None)
     if advice is None or words < compiled.advice_words:
         return []
-    return [(owner, advice) for owner in compiled.owners if owner.absence and owner.key not in seen]
+    return [(owner, advice) for owner in compiled.owners.values() if owner.absence and owner.key not in seen]
 
 
 def _strength(effect: str) -> int:

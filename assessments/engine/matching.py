@@ -9,12 +9,13 @@ pattern loops grow with the number of patterns; this grows with what is really t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Part, Pattern, Slot
+from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Part, Pattern, Slot, Word
 from assessments.engine.spelling import Speller
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
 MOST_PLACES = 120  # places of one slot looked at in one post
+LONGEST_ROW = 20  # words over which one entry may be spread by fillers
 MOST_MATCHES = 8  # matches of one pattern reported in one post
 LONGEST_MEMO = 60_000  # words remembered by one compiled matcher
 
@@ -56,7 +57,22 @@ class _Ready:
     absent_everywhere: tuple[tuple[_Step, ...], ...]
 
 
+class _Node:
+    """A step of the tree of entries of several words: the slots filled here, and the words that may come next."""
+
+    __slots__ = ("exact", "prefix", "slots")
+
+    def __init__(self) -> None:
+        self.slots: list[int] = []
+        self.exact: dict[str, _Node] = {}
+        self.prefix: dict[str, _Node] = {}
+
+    def next(self, word: Word) -> "_Node":
+        return (self.prefix if word.prefix else self.exact).setdefault(word.form, _Node())
+
+
 Occurrences = dict[int, list[Place]]
+Known = tuple[tuple[int, ...], tuple[_Node, ...]]  # slots that a word fills alone, and the entries that it begins
 
 
 class Matcher:
@@ -67,13 +83,12 @@ class Matcher:
         self._slot_numbers: dict[frozenset[Entry], int] = {}
         self._single: dict[str, list[int]] = {}
         self._prefix: dict[str, list[int]] = {}
-        self._rows: dict[str, dict[Entry, list[int]]] = {}
-        self._prefix_rows: dict[str, dict[Entry, list[int]]] = {}
+        self._rows = _Node()
         self._weights: list[float] = []
         self._ready = [self._make_ready(pattern) for pattern in patterns]
         self._index = self._build_index()
         self._speller = Speller(self._single)
-        self._memo: dict[str, tuple[tuple[int, ...], tuple[tuple[Entry, tuple[int, ...]], ...]]] = {}
+        self._memo: dict[str, Known] = {}
 
     def run(self, reading: Reading) -> list[Match]:
         """Every match in the reading, ordered by pattern and place; at most MOST_MATCHES of each pattern."""
@@ -107,12 +122,14 @@ class Matcher:
         weight = 0.0
         for entry in slot.entries:
             weight += _commonness(entry)
-            first = entry[0]
             if len(entry) == 1:
-                (self._prefix if first.prefix else self._single).setdefault(first.form, []).append(number)
-            else:
-                rows = self._prefix_rows if first.prefix else self._rows
-                rows.setdefault(first.form, {}).setdefault(entry, []).append(number)
+                singles = self._prefix if entry[0].prefix else self._single
+                singles.setdefault(entry[0].form, []).append(number)
+                continue
+            node = self._rows
+            for word in entry:
+                node = node.next(word)
+            node.slots.append(number)
         self._weights.append(weight)
         return number
 
@@ -160,32 +177,34 @@ class Matcher:
                 if len(places) > 1 and places[-2] > place:
                     places.sort()
 
-    def _add_rows(
-        self, found: Occurrences, rows: tuple[tuple[Entry, tuple[int, ...]], ...], reading: Reading, place: int
-    ) -> None:
+    def _add_rows(self, found: Occurrences, begun: tuple[_Node, ...], reading: Reading, place: int) -> None:
         """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
-        forms, length, sentences = reading.forms, len(reading.forms), reading.sentences
-        for entry, slots in rows:
-            at, fits = place, True
-            for word in entry[1:]:
-                at += 1
-                while at < length and forms[at] != word.form and forms[at] in FILLERS:
-                    at += 1
-                if at >= length or sentences[at] != sentences[place]:
-                    fits = False
-                    break
-                form = forms[at]
-                if form != word.form and not (word.prefix and form.startswith(word.form)):
-                    fits = word.form in reading.alternatives.get(at, ())
-                    if not fits:
-                        break
-            if fits:
-                self._add(found, slots, (place, at))
+        forms, sentences, sentence = reading.forms, reading.sentences, reading.sentences[place]
+        open_steps = [(node, place + 1) for node in begun]
+        while open_steps:
+            node, at = open_steps.pop()
+            if at >= len(forms) or sentences[at] != sentence:
+                continue
+            reached = self._steps_from(node, forms[at])
+            for other in reading.alternatives.get(at, ()):
+                reached += self._steps_from(node, other)
+            for step in reached:
+                if step.slots:
+                    self._add(found, step.slots, (place, at))
+                if step.exact or step.prefix:
+                    open_steps.append((step, at + 1))
+            if forms[at] in FILLERS and at - place <= LONGEST_ROW:
+                open_steps.append((node, at + 1))
 
-    def _look_up(
-        self, form: str, *, spelling: bool
-    ) -> tuple[tuple[int, ...], tuple[tuple[Entry, tuple[int, ...]], ...]]:
-        """Slots that a form fills alone, and the rows that it begins. Remembered."""
+    @staticmethod
+    def _steps_from(node: _Node, form: str) -> list[_Node]:
+        reached = [node.exact[form]] if form in node.exact else []
+        if node.prefix:
+            reached += [step for beginning, step in node.prefix.items() if form.startswith(beginning)]
+        return reached
+
+    def _look_up(self, form: str, *, spelling: bool) -> Known:
+        """Slots that a form fills alone, and the entries that it begins. Remembered."""
         key = form if spelling else "\0" + form
         known = self._memo.get(key)
         if known is not None:
@@ -200,19 +219,17 @@ class Matcher:
                 singles, rows = self._look_up_form(corrected)
         if len(self._memo) > LONGEST_MEMO:
             self._memo.clear()
-        self._memo[key] = (tuple(sorted(singles)), tuple((entry, tuple(slots)) for entry, slots in rows.items()))
+        self._memo[key] = (tuple(sorted(singles)), tuple(rows))
         return self._memo[key]
 
-    def _look_up_form(self, form: str) -> tuple[set[int], dict[Entry, list[int]]]:
+    def _look_up_form(self, form: str) -> tuple[set[int], list[_Node]]:
         singles = set(self._single.get(form, ()))
-        rows = dict(self._rows.get(form, {}))
         for length in range(SHORTEST_PREFIX, len(form) + 1):
-            beginning = form[:length]
-            singles |= set(self._prefix.get(beginning, ()))
-            rows |= self._prefix_rows.get(beginning, {})
+            singles |= set(self._prefix.get(form[:length], ()))
+        rows = self._steps_from(self._rows, form)
         if form[0].isdigit() or form in _NUMBER_WORDS:
             singles |= set(self._single.get("<number>", ()))
-            rows |= self._rows.get("<number>", {})
+            rows += self._steps_from(self._rows, "<number>")
         return singles, rows
 
     def _candidates(self, occurrences: Occurrences) -> set[int]:

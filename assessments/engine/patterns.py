@@ -22,7 +22,7 @@ MOST_SLOTS = 14
 MOST_PARTS = 6
 MOST_ENTRIES = 4000  # of one slot, classes written out
 SHORTEST_PREFIX = 3
-LONGEST_PATTERN = 600
+LONGEST_PATTERN = 1000  # characters; longer alternatives belong in a word class
 
 _TOKEN = re.compile(r"\s*(?:(\.\.\.(\d*))|(&&|&)|([()\[\]|!])|(\{[^}\s]*\}?)|([^\s()\[\]|&!{}]+))")
 

@@ -149,19 +149,20 @@ def read(text: str) -> Reading:
 
 def language_of(reading: Reading, text: str) -> str:
     """A hint, not a gate: ISO 639-1 code by the most frequent function words, "und" when there is nothing to go by."""
+    forms = reading.forms[:400]
+    english = sum(1 for form in forms if form in FUNCTION_WORDS["en"])
+    if english * 5 >= len(forms) and english >= 2:
+        return "en"  # nothing else has so many English function words
     letters = [character for character in text[:2000] if character.isalpha()]
     if not letters:
         return "und"
     latin = sum(1 for character in letters if character < "\u0250" or "LATIN" in unicodedata.name(character, ""))
     if latin * 2 < len(letters):
         return _language_of_script(letters)
-    scores = dict.fromkeys(FUNCTION_WORDS, 0)
-    for form in reading.forms[:400]:
-        for code, words in FUNCTION_WORDS.items():
-            scores[code] += form in words
+    scores = {code: sum(1 for form in forms if form in words) for code, words in FUNCTION_WORDS.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
-    enough = scores[best] >= 3 and scores[best] * 10 >= len(reading.forms[:400])
-    return best if enough and scores[best] > 1.5 * scores["en"] else "en"
+    enough = scores[best] >= 3 and scores[best] * 10 >= len(forms)
+    return best if enough and scores[best] > 1.5 * english else "en"
 
 
 def _language_of_script(letters: list[str]) -> str:
