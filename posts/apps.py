@@ -1,0 +1,11 @@
+"""The app of what people bring us."""
+
+from django.apps import AppConfig
+
+
+class PostsConfig(AppConfig):
+    """Posts: taking them in, keeping them safe, letting them go."""
+
+    name = "posts"
+    verbose_name = "Posts"
+    default_auto_field = "django.db.models.BigAutoField"

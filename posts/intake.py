@@ -1,0 +1,141 @@
+"""Taking a post in: the only writer of a Post. What is refused is refused here, with a sentence for the person."""
+
+import re
+import unicodedata
+
+from django.utils import timezone
+
+from posts.models import Post
+from posts.retention import expires_at
+
+MAX_CHARACTERS = 10_000
+MAX_AUTHOR_LINE = 300
+
+LINK_ONLY = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
+# What people see as a letter or a digit: a post needs at least one, in any script.
+WORDY = {"L", "N"}
+# Letters that draw nothing (Hangul fillers, used to fake an empty message) and the Braille blank.
+BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
+class PostError(Exception):
+    """Something is wrong with what was sent. str() is the sentence for the person.
+
+    `field` is the box that it belongs to (None: the whole form), `status` the HTTP answer.
+    """
+
+    field = "post"
+    status = 422
+    sentence = ""
+
+    def __init__(self, sentence=""):
+        super().__init__(sentence or self.sentence)
+
+
+class NothingWritten(PostError):
+    """Empty, or only characters that nobody can see."""
+
+    sentence = "Paste the words of a post first. The box is empty."
+
+
+class NoWords(PostError):
+    """Only emoji, symbols or punctuation."""
+
+    sentence = "We can only read words, and we found none here. Please add the words of the post."
+
+
+class TooLong(PostError):
+    """More than MAX_CHARACTERS."""
+
+    def __init__(self, length):
+        super().__init__(
+            f"This post is too long for us: it has {length:,} characters and we can read {MAX_CHARACTERS:,}. "
+            "Paste the part you want to check."
+        )
+
+
+class UnreadableCharacters(PostError):
+    """NUL bytes or halves of characters: they cannot be kept as text."""
+
+    sentence = "Some characters in here are broken, so we cannot read it. Copy the words again, or type them."
+
+
+class OnlyALink(PostError):
+    """The box holds a link and nothing else."""
+
+    sentence = "We cannot open links yet. Open the post, copy its words and paste them here."
+
+
+class AuthorLineTooLong(PostError):
+    """More than MAX_AUTHOR_LINE characters about the author."""
+
+    field = "author_line"
+    sentence = f"Keep the line about the author under {MAX_AUTHOR_LINE} characters."
+
+
+class AlreadySent(PostError):
+    """The same form was sent before, with other words."""
+
+    sentence = (
+        "This form was already used for another post. Nothing is lost: press the button again to check these words."
+    )
+
+
+def submit_post(*, text, author_line="", country="", submission):
+    """Store one post and return it; the same form with the same words gives the same Post again.
+
+    `submission` is the single-use number of the form. Raises PostError subclasses; then nothing is stored.
+    Offsets of evidence count from the stored text, so it is kept as given but for line ends (LF).
+    """
+    words = {"text": read_text(text), "author_line": read_author_line(author_line), "country": country}
+    created_at = timezone.now()
+    # get_or_create is safe against two presses at once: the unique `submission` lets one win and the other read.
+    post, _ = Post.objects.get_or_create(
+        submission=submission,
+        defaults={**words, "created_at": created_at, "expires_at": expires_at(created_at)},
+    )
+    if any(getattr(post, name) != value for name, value in words.items()):
+        raise AlreadySent
+    return post
+
+
+def read_text(text):
+    """The post's words, ready to store. Raises PostError when there is nothing that can be read."""
+    text = normal_line_ends(text)
+    _refuse_broken(text, field="post")
+    if not any(is_visible(character) for character in text):
+        raise NothingWritten
+    if len(text) > MAX_CHARACTERS:
+        raise TooLong(len(text))
+    if LINK_ONLY.fullmatch(text.strip()):
+        raise OnlyALink
+    if not any(unicodedata.category(character)[0] in WORDY and is_visible(character) for character in text):
+        raise NoWords
+    return text
+
+
+def read_author_line(line):
+    """What the person says about the author, ready to store; may be empty. Raises PostError."""
+    line = normal_line_ends(line).strip()
+    _refuse_broken(line, field="author_line")
+    if len(line) > MAX_AUTHOR_LINE:
+        raise AuthorLineTooLong
+    return line if any(is_visible(character) for character in line) else ""
+
+
+def normal_line_ends(text):
+    """CR LF and lone CR become LF: browsers send CR LF, the rest of the world does not."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def is_visible(character):
+    """Whether the character draws something: not white space, control, format, filler, mark or unassigned."""
+    return unicodedata.category(character)[0] in "LNPS" and character not in BLANK_LETTERS
+
+
+def _refuse_broken(text, *, field):
+    """Refuse NUL and lone surrogates, which neither UTF-8 nor PostgreSQL can hold."""
+    if any(character == "\x00" or "\ud800" <= character <= "\udfff" for character in text):
+        error = UnreadableCharacters()
+        error.field = field
+        raise error

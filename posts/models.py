@@ -1,0 +1,66 @@
+"""What people bring us. Written only by `intake.py`, removed only by `retention.py`."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from posts.encryption import EncryptedTextField
+
+
+def new_key():
+    """22 unguessable URL-safe characters (128 bits): whoever has the key may read the report."""
+    return secrets.token_urlsafe(16)
+
+
+class PostQuerySet(models.QuerySet):
+    """Questions about posts."""
+
+    def kept(self):
+        """Posts whose time has not run out. Everything the public sees is one of these."""
+        return self.filter(expires_at__gt=timezone.now())
+
+    def expired(self, *, now=None):
+        """Posts whose time has run out and that wait for the purge."""
+        return self.filter(expires_at__lte=now or timezone.now())
+
+
+class Post(models.Model):
+    """One post that somebody pasted. The words are kept exactly as given, because every span counts from them."""
+
+    key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
+    text = EncryptedTextField(help_text="The words of the post, encrypted at rest.")
+    author_line = EncryptedTextField(
+        blank=True, default="", help_text="What the post or profile says about its author."
+    )
+    country = models.CharField(max_length=2, blank=True, help_text="Country for help services, two letters, or empty.")
+    submission = models.CharField(max_length=64, unique=True, editable=False, help_text="The form it came from.")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(db_index=True, editable=False)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="post_expires_after_created"),
+            models.CheckConstraint(condition=Q(country__regex=r"^([A-Z]{2})?$"), name="post_country_two_letters"),
+        ]
+
+    def __str__(self):
+        return f"Post {self.key}"
+
+
+class RequestCount(models.Model):
+    """How many forms one (hashed) address sent in one window. Written only by `rate_limit.py`."""
+
+    who = models.CharField(max_length=64)
+    window_at = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["who", "window_at"], name="request_count_once_per_window")]
+
+    def __str__(self):
+        return f"{self.count} since {self.window_at:%H:%M}"

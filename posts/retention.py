@@ -1,0 +1,24 @@
+"""How long a post is kept, and the purge. The only place that deletes posts."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from posts.models import Post, RequestCount
+
+
+def expires_at(created_at):
+    """When a post made at `created_at` has to go (settings.POST_RETENTION_DAYS later)."""
+    return created_at + timedelta(days=settings.POST_RETENTION_DAYS)
+
+
+def purge(*, now=None):
+    """Delete posts whose time has run out, and request counts older than a day. Returns the number of posts deleted.
+
+    Assessments and findings go with their post: their foreign keys cascade.
+    """
+    now = now or timezone.now()
+    _, deleted = Post.objects.expired(now=now).delete()
+    RequestCount.objects.filter(window_at__lt=now - timedelta(days=1)).delete()
+    return deleted.get(Post._meta.label, 0)

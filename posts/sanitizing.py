@@ -1,0 +1,48 @@
+"""The only importer of bleach and nh3. Makes editors' HTML harmless, and makes text out of HTML.
+
+Two cleaners of different make, one after the other, so that a hole in one parser is not a hole in the page:
+bleach (html5lib) has had its last release; nh3 (ammonia, Rust) is maintained and has the last word.
+"""
+
+import html
+import re
+
+import bleach
+import nh3
+
+TAGS = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a"})
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+LINK_REL = "noopener noreferrer nofollow"
+
+
+def clean_guidance(text):
+    """Guidance as an editor wrote it (a little HTML or plain text) in, HTML that is safe to mark safe out.
+
+    Keeps TAGS, and on links only an absolute `href` with one of SCHEMES. Everything else shows as the text it is.
+    """
+    once = bleach.clean(text, tags=TAGS, attributes=_is_absolute_link, protocols=SCHEMES, strip=False)
+    return nh3.clean(
+        once,
+        tags=set(TAGS),
+        attributes={"a": {"href"}},
+        url_schemes=set(SCHEMES),
+        url_relative="deny",
+        link_rel=LINK_REL,
+    )
+
+
+def plain_text(markup):
+    """HTML in, its words out: no tags, no entities, script and style contents gone, blank space tidied."""
+    # A tag becomes a space: "<p>one</p><p>two</p>" must not read as one word.
+    spaced = re.sub(r"<(?=[/a-zA-Z])", " <", markup)
+    return " ".join(html.unescape(nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style"})).split())
+
+
+def _is_absolute_link(tag, name, value):
+    """Whether bleach may keep this attribute: only `href` on `a`, only absolute, only our schemes."""
+    if (tag, name) != ("a", "href"):
+        return False
+    scheme, colon, rest = html.unescape(value).strip().partition(":")
+    if not colon or scheme.lower() not in SCHEMES or not rest:
+        return False
+    return rest.startswith("//") if scheme.lower() in {"http", "https"} else not rest.startswith("//")
