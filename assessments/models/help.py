@@ -1,0 +1,91 @@
+"""Where to get real help, country by country. Never frozen: a helpline must be right today, not on publishing day."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from assessments.models.evidence import Confidence
+
+INTERNATIONAL = "INT"  # the directories that are always shown
+KINDS_FIRST = ("emergency", "crisis", "crisis-text")  # the order in which people in need look for them
+
+
+class HelpCountry(models.Model):
+    code = models.CharField(
+        max_length=3, primary_key=True, help_text="Two capital letters, or INT for the international directory."
+    )
+    name = models.CharField(max_length=100)
+    emergency = models.CharField(max_length=200, blank=True, help_text="The emergency number. Example: 999 or 112")
+    note = models.TextField(blank=True, help_text="What else somebody in this country should know first.")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("order", "name")
+        verbose_name_plural = "help countries"
+
+    def __str__(self):
+        return self.name
+
+
+class HelpServiceQuerySet(models.QuerySet):
+    def for_country(self, code):
+        """The services of one country: crisis lines first, then crisis text lines, then the rest in their order."""
+        firsts = [When(kind=kind, then=Value(place)) for place, kind in enumerate(KINDS_FIRST)]
+        place = Case(*firsts, default=Value(len(KINDS_FIRST)), output_field=IntegerField())
+        return self.filter(country=code).order_by(place, "order", "id")
+
+    def verified(self):
+        return self.filter(verified_at__isnull=False)
+
+    def unverified(self):
+        return self.filter(verified_at__isnull=True)
+
+
+class HelpService(models.Model):
+    """One helpline or service. It carries a "not verified yet" mark in the pages until a person has checked it."""
+
+    country = models.ForeignKey(HelpCountry, on_delete=models.CASCADE, related_name="services")
+    order = models.PositiveIntegerField(default=0)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=60, help_text="Example: crisis, crisis-text, youth, eating-disorder")
+    phone = models.CharField(max_length=200, blank=True)
+    text_or_chat = models.CharField(max_length=300, blank=True, help_text="Example: text SHOUT to 85258")
+    url = models.URLField(max_length=500, blank=True)
+    hours = models.CharField(max_length=200, blank=True, help_text="Example: 24/7")
+    languages = models.CharField(max_length=200, blank=True)
+    audience = models.CharField(max_length=200, blank=True, help_text="Who it is for. Example: under 19s")
+    confidence = models.CharField(max_length=10, choices=Confidence)
+    how_checked = models.CharField(max_length=300, blank=True)
+    verified_at = models.DateField(null=True, blank=True, editable=False)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = HelpServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("country", "order", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=True, verified_by__isnull=True)
+                | Q(verified_at__isnull=False, verified_by__isnull=False),
+                name="help_service_verified_together",
+            ),
+            models.CheckConstraint(condition=Q(confidence__in=Confidence.values), name="help_service_confidence_known"),
+        )
+
+    def __str__(self):
+        return f"{self.name} ({self.country_id})"
+
+
+class HelpGuidance(models.Model):
+    """How to seek help, in every country: one row of texts (steps, what to say, what to expect…)."""
+
+    texts = models.JSONField(default=dict, help_text="Written as JSON: steps, what_to_say, what_to_expect…")
+
+    class Meta:
+        verbose_name_plural = "help guidance"
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="help_guidance_only_one"),)
+
+    def __str__(self):
+        return "How to seek help"

@@ -1,0 +1,207 @@
+"""Moving the checklist on: draft, published, retired. The only writer of a Checklist and, the admin's editing of a
+draft apart, of its rows.
+
+Every action is keyword-only after its checklist, takes `by` (None only where the software itself acts, when the first
+content is loaded), runs in one transaction, and raises a PublishingError whose str() is the sentence for the editor.
+"""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from assessments import content_loading, engine
+from assessments.checklist_rows import checklist_fields, content_of, insert_rows
+from assessments.models import Checklist
+from assessments.models.checklist import NOBODY, Status
+from assessments.snapshots import canonical_bytes, digest_of
+
+
+class PublishingError(Exception):
+    """Something stands in the way. str() is a sentence for the editor."""
+
+    sentence = ""
+
+    def __init__(self, sentence=""):
+        super().__init__(sentence or self.sentence)
+
+
+class AlreadyADraft(PublishingError):
+    sentence = "There is a draft already. Publish it or delete it before you start another one."
+
+
+class NotADraft(PublishingError):
+    sentence = "This version is not a draft, so it cannot be published or deleted."
+
+
+class NotPublished(PublishingError):
+    sentence = "This version is not the published one, so it cannot be retired."
+
+
+class NothingPublished(PublishingError):
+    sentence = "No version is published, so there is nothing to start a draft from."
+
+
+class PublishedMeanwhile(PublishingError):
+    sentence = "Somebody else published or deleted this draft while you were looking at it. Nothing was changed by you."
+
+
+class NoteMissing(PublishingError):
+    sentence = "Say in a sentence or two what changed in this version and why. Everybody can read it."
+
+
+class ContentMistakes(PublishingError):
+    """The content is not fit to be published. `problems` is a list of sentences, each naming the place."""
+
+    def __init__(self, problems):
+        self.problems = problems
+        found = "one mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+        super().__init__(f"The checklist has {found}: " + " ".join(problems[:10]))
+
+
+class PatternMistakes(ContentMistakes):
+    """The engine cannot read a pattern."""
+
+
+def start_draft(*, by):
+    """Start a draft with the rows of the published version. Returns it.
+
+    Raises AlreadyADraft, NothingPublished.
+    """
+    with transaction.atomic():
+        published = Checklist.objects.published().first()
+        if published is None:
+            raise NothingPublished
+        return _insert_draft(content_of(published), by=by)
+
+
+def load_draft(content, *, by):
+    """Make a draft out of a content dictionary (what read_content returns, or a snapshot). Returns it.
+
+    Freezing the draft gives the same dictionary back, with HTML in guidance made harmless.
+    Raises AlreadyADraft, ContentMistakes.
+    """
+    _check(content)
+    with transaction.atomic():
+        return _insert_draft(content, by=by)
+
+
+def freeze(checklist):
+    """The content dictionary of the rows of a version, and once it was published with "version": the snapshot."""
+    content = content_of(checklist)
+    return content if checklist.is_draft else content | {"version": str(checklist.version)}
+
+
+def publish(checklist, *, by, note):
+    """Publish a draft as the next version and retire the published one. Returns the published checklist.
+
+    Of two people who publish the same draft at once, one succeeds and the other gets PublishedMeanwhile.
+    Raises NotADraft, NoteMissing, ContentMistakes, PatternMistakes, PublishedMeanwhile.
+    """
+    if not checklist.is_draft:
+        raise NotADraft
+    if not note.strip():
+        raise NoteMissing
+    with transaction.atomic():
+        _lock_current_versions()
+        if not Checklist.objects.drafts().filter(pk=checklist.pk).exists():
+            raise PublishedMeanwhile
+        # From here on nobody can change a row of the draft: the trigger on its rows waits for our lock.
+        version = (Checklist.objects.aggregate(last=Max("version"))["last"] or 0) + 1
+        snapshot = content_of(Checklist.objects.get(pk=checklist.pk)) | {"version": str(version)}
+        _check(snapshot)
+        _retire_published(by=by)
+        _mark_published(checklist, snapshot, by=by, note=note.strip())
+    checklist.refresh_from_db()
+    return checklist
+
+
+def retire(checklist, *, by):
+    """Retire the published version without another one in its place: no post is assessed until one is published.
+
+    Raises NotPublished.
+    """
+    with transaction.atomic():
+        _lock_current_versions()
+        if not Checklist.objects.published().filter(pk=checklist.pk).exists():
+            raise NotPublished
+        _retire_published(by=by)
+    checklist.refresh_from_db()
+    return checklist
+
+
+def delete_draft(checklist):
+    """Throw a draft away with all its rows. Raises NotADraft, PublishedMeanwhile."""
+    if not checklist.is_draft:
+        raise NotADraft
+    with transaction.atomic():
+        _lock_current_versions()
+        draft = Checklist.objects.drafts().filter(pk=checklist.pk).first()
+        if draft is None:
+            raise PublishedMeanwhile
+        draft.delete()
+
+
+def content_problems(checklist):
+    """What stands in the way of publishing this draft, as sentences; an empty list when nothing does."""
+    try:
+        _check(content_of(checklist))
+    except ContentMistakes as error:
+        return error.problems
+    return []
+
+
+def _name_of(user):
+    return (user.get_full_name() or user.get_username()) if user else NOBODY
+
+
+def _insert_draft(content, *, by):
+    try:
+        with transaction.atomic():  # a savepoint, so that the refused insert leaves the transaction usable
+            draft = Checklist.objects.create(created_by=by, created_by_name=_name_of(by), **checklist_fields(content))
+    except IntegrityError as error:
+        raise AlreadyADraft from error
+    insert_rows(draft, content)
+    return draft
+
+
+def _lock_current_versions():
+    """One publisher at a time: whoever comes second waits here, and then sees what the first one did."""
+    current = Checklist.objects.exclude(status=Status.RETIRED).order_by("pk")
+    list(current.select_for_update(no_key=True).values_list("pk"))  # no_key: storing assessments need not wait
+
+
+def _retire_published(*, by):
+    Checklist.objects.published().update(
+        status=Status.RETIRED, retired_at=timezone.now(), retired_by=by, retired_by_name=_name_of(by)
+    )
+
+
+def _mark_published(checklist, snapshot, *, by, note):
+    # Compare and set: only a draft can become published, whatever happened meanwhile.
+    changed = (
+        Checklist.objects.drafts()
+        .filter(pk=checklist.pk)
+        .update(
+            status=Status.PUBLISHED,
+            version=int(snapshot["version"]),
+            snapshot=canonical_bytes(snapshot).decode("utf-8"),
+            digest=digest_of(snapshot),
+            note=note,
+            published_at=timezone.now(),
+            published_by=by,
+            published_by_name=_name_of(by),
+        )
+    )
+    if changed != 1:
+        raise PublishedMeanwhile
+
+
+def _check(content):
+    """Raises ContentMistakes or PatternMistakes when the strict loader or the engine would not take `content`."""
+    problems = content_loading.check_content_dict(content)
+    if problems:
+        raise ContentMistakes([str(problem) for problem in problems])
+    try:
+        engine.compile(content)
+    except engine.PatternError as error:
+        raise PatternMistakes([str(error)]) from error

@@ -1,0 +1,30 @@
+"""Who may do what in the staff pages: two groups with their permissions. A superuser may do everything."""
+
+from django.contrib.auth.models import Group, Permission
+
+EDITORS = "Editors"
+MODERATORS = "Moderators"
+
+ROWS = ("section", "item", "answer", "level", "wordclass", "claim", "signal", "signaleffect", "title", "source")
+EDITED = (*ROWS, "citation", "helpcountry", "helpservice", "helpguidance")
+
+PERMISSIONS = {
+    EDITORS: {
+        *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
+        *("view_checklist", "change_checklist", "delete_checklist", "publish_checklist"),
+        *("view_assessment", "view_finding"),
+    },
+    MODERATORS: {
+        *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding")),
+    },
+}
+
+
+def make_groups():
+    """Make the groups that are missing, with their permissions. A group that exists is left as people made it."""
+    for name, codenames in PERMISSIONS.items():
+        group, is_new = Group.objects.get_or_create(name=name)
+        if is_new:
+            group.permissions.set(
+                Permission.objects.filter(content_type__app_label="assessments", codename__in=codenames)
+            )

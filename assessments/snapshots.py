@@ -1,0 +1,102 @@
+"""The frozen checklist as the engine runs it: its canonical bytes, its digest, and compiled copies kept in memory.
+
+Reading only. A snapshot comes from the database or from a file; nothing here writes either.
+"""
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assessments import engine
+from assessments.models import Checklist
+
+KEPT_IN_MEMORY = 4  # the published version, and the last old ones that somebody asked for
+
+
+class NoPublishedChecklist(Exception):
+    """There is nothing to assess with."""
+
+    def __init__(self):
+        super().__init__("No checklist is published yet, so we cannot look at posts at the moment.")
+
+
+class UnknownSnapshot(Exception):
+    """No version of the checklist has this digest, or the file holds no snapshot. str() is for the operator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """One frozen version, ready to run. `snapshot` is shared by everybody in this process: read it, never change it."""
+
+    version: str
+    digest: str
+    snapshot: dict[str, Any]
+    compiled: Any
+
+
+def canonical_bytes(value):
+    """The one way to write `value` (what JSON can hold) as UTF-8 bytes: sorted keys, no spaces, no escapes."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def digest_of(value):
+    """SHA-256 of the canonical bytes of `value`, in hexadecimal."""
+    return hashlib.sha256(canonical_bytes(value)).hexdigest()
+
+
+_compiled: OrderedDict[str, Published] = OrderedDict()
+_compiling = threading.Lock()
+
+
+def published():
+    """The published version, compiled. One small query; a second one only when this process has not seen it yet.
+
+    Raises NoPublishedChecklist.
+    """
+    digest = Checklist.objects.published().values_list("digest", flat=True).first()
+    if digest is None:
+        raise NoPublishedChecklist
+    return by_digest(digest)
+
+
+def by_digest(digest):
+    """The version with this digest, published or retired, compiled. Raises UnknownSnapshot."""
+    with _compiling:  # compiling takes a moment: two requests must not do it twice
+        if digest not in _compiled:
+            text = Checklist.objects.filter(digest=digest).exclude(digest="").values_list("snapshot", flat=True).first()
+            if text is None:
+                raise UnknownSnapshot(f"No version of the checklist has the digest {digest}.")
+            _compiled[digest] = compiled_from(json.loads(text))
+            while len(_compiled) > KEPT_IN_MEMORY:
+                _compiled.popitem(last=False)
+        _compiled.move_to_end(digest)
+        return _compiled[digest]
+
+
+def compiled_from(snapshot):
+    """A snapshot (a dictionary with its version), compiled. Raises engine.PatternError."""
+    digest = digest_of(snapshot)
+    return Published(
+        version=snapshot["version"],
+        digest=digest,
+        snapshot=snapshot,
+        compiled=engine.compile(snapshot, digest=digest),
+    )
+
+
+def from_file(path):
+    """The snapshot that `export_snapshot` wrote to `path`, compiled, without any database. Raises UnknownSnapshot."""
+    try:
+        snapshot = json.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnknownSnapshot(f"Cannot read {path}: {error.strerror}.") from error
+    except ValueError as error:
+        raise UnknownSnapshot(f"{path} is not a snapshot: it is not JSON in UTF-8.") from error
+    if not isinstance(snapshot, dict) or not {"format", "version", "checklist"} <= snapshot.keys():
+        raise UnknownSnapshot(f"{path} is not a snapshot: it has no format, version and checklist.")
+    return compiled_from(snapshot)

@@ -1,0 +1,49 @@
+"""What the tests of the commands need."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from assessments.snapshots import canonical_bytes
+from tests import factories
+from tests.assessments.command_line import NOWHERE
+
+
+@pytest.fixture
+def posts_file(tmp_path):
+    def write(*lines):
+        file = tmp_path / f"posts-{len(list(tmp_path.iterdir()))}.jsonl"
+        file.write_bytes(b"\n".join(line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines))
+        return str(file)
+
+    return write
+
+
+@pytest.fixture
+def snapshot_file(tmp_path):
+    file = tmp_path / "snapshot.json"
+    file.write_bytes(canonical_bytes(factories.small_content() | {"version": "7"}))
+    return str(file)
+
+
+@pytest.fixture
+def command_line(tmp_path):
+    """A function that runs manage.py as a programme of its own, where no database answers."""
+
+    def start(*arguments, words=b"", **options):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATABASE_URL": NOWHERE},
+            input=words,
+            capture_output=True,
+            timeout=60,
+            check=False,
+            **options,
+        )
+
+    return start

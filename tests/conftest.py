@@ -1,0 +1,73 @@
+"""The cast, and the published checklist. Everything else is made in the test itself, by a factory."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from assessments.content_loading import read_content
+from assessments.roles import EDITORS, MODERATORS
+from tests import factories
+
+TABLES_NEVER_TRUNCATED = (
+    "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = 'frozen' GROUP BY 1"
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database lets itself be emptied: tests with real transactions clean up with TRUNCATE.
+
+    Only the triggers against TRUNCATE are switched off, and only here; test_immutability switches them on again.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(TABLES_NEVER_TRUNCATED)
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_truncated")
+
+
+@pytest.fixture
+def admin(db):
+    """Ada, who may do everything."""
+    return factories.a_user("ada", is_superuser=True)
+
+
+@pytest.fixture
+def editor(db):
+    """Ed, who changes and publishes the checklist."""
+    return factories.a_user("ed", group=EDITORS)
+
+
+@pytest.fixture
+def moderator(db):
+    """Mo, who looks at assessments and changes nothing."""
+    return factories.a_user("mo", group=MODERATORS)
+
+
+@pytest.fixture
+def stranger(db):
+    """Sam, who has an account and no role."""
+    return factories.a_user("sam", is_staff=False)
+
+
+@pytest.fixture
+def signed_in():
+    """A function that gives a browser in which this person is signed in."""
+
+    def browser_of(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return browser_of
+
+
+@pytest.fixture
+def published(db):
+    """The small checklist (see factories.small_content), published as version 1."""
+    return factories.a_published_checklist()
+
+
+@pytest.fixture
+def first_content(db):
+    """The real first checklist, loaded the way `make run` loads it, published as version 1."""
+    return factories.a_published_checklist(read_content())
