@@ -1,0 +1,54 @@
+"""What was found, to look at. Nothing here can be changed: results are written by `assessments.assessing` only."""
+
+import json
+
+from django.contrib import admin
+
+from assessments.models import Assessment, Finding
+
+
+class LookOnly:
+    """For admin pages and inlines."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class FindingInline(LookOnly, admin.TabularInline):
+    model = Finding
+    fields = ("item", "answer", "effect", "signal", "context", "counted", "masked", "spans", "place")
+    ordering = ("order",)
+
+
+@admin.register(Assessment)
+class AssessmentAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ("id", "created_at", "level", "crisis", "needs_review", "language", "words", "checklist_version")
+    list_filter = ("needs_review", "crisis", "level", "language", "checklist_version", "engine_version", "created_at")
+    search_fields = ("=id", "=post__key", "=digest")
+    ordering = ("-created_at", "-id")
+    inlines = (FindingInline,)
+    exclude = ("result",)
+    readonly_fields = ("result_to_read",)
+
+    def get_queryset(self, request):
+        return (
+            super().get_queryset(request).select_related("checklist").defer("checklist__snapshot", "checklist__texts")
+        )
+
+    @admin.display(description="Result")
+    def result_to_read(self, assessment):
+        return json.dumps(assessment.report_record, ensure_ascii=False, indent=2)
+
+
+@admin.register(Finding)
+class FindingAdmin(LookOnly, admin.ModelAdmin):
+    list_display = ("signal", "item", "answer", "effect", "context", "counted", "masked", "assessment_id")
+    list_filter = ("effect", "context", "counted", "kind", "item")
+    search_fields = ("signal", "item")
+    ordering = ("-id",)
