@@ -99,7 +99,7 @@ class TitleIndex:
             if written in self._letters and not text[span[0] : span[1]].isupper():
                 continue
             taken |= match.words
-            rows = sorted(self._titles[written], key=lambda t: (t.country != country, not t.checkable))
+            rows = sorted(self._titles[written], key=lambda title: _nearness(title, country))
             found.append(
                 (
                     match.first,
@@ -121,6 +121,11 @@ class TitleIndex:
             steps += reading.forms[place] not in FILLERS
             place -= 1
         return False
+
+
+def _nearness(title: Title, country: str) -> tuple[bool, bool, bool]:
+    """The reader's own country first, then titles of no country, then those that can be looked up."""
+    return (title.country != country, title.country != "", not title.checkable)
 
 
 def looks_named(line: str) -> bool:

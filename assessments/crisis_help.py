@@ -1,0 +1,266 @@
+"""Crisis help for the person who reads: which country, which numbers. It is on every page, so it must never fail.
+
+The rows in the database come first, because they are current. When the database does not answer, or holds no help
+yet, the reviewed YAML that is shipped with the code steps in.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from django.db import DatabaseError
+from django.utils.functional import SimpleLazyObject
+
+from assessments.content_loading import read_help
+from assessments.models import HelpCountry, HelpGuidance, HelpService
+from assessments.models.help import INTERNATIONAL
+
+# The order in which the groups stand on the help page, and their headings. Any other kind goes under the last one.
+KINDS = {
+    "crisis": "Talk to someone now",
+    "crisis-text": "Text someone now",
+    "listening": "Someone to listen",
+    "youth": "For young people",
+    "eating-disorder": "Eating problems",
+    "addiction": "Alcohol and drugs",
+    "lgbt": "LGBTQ+ people",
+    "perinatal": "Pregnancy and new parents",
+    "bereavement": "When someone has died",
+    "information": "Information and advice",
+    "professional": "Find a professional",
+    "directory": "Find a helpline anywhere",
+}
+OTHER_KINDS = "More help"
+
+# So many lines fit on the first screen; the help page has all of them.
+IN_PANEL = 4
+
+# Digits in groups, as people write phone numbers. Two digits is the shortest real one (France: 15).
+NUMBER = re.compile(r"(?<![\w+*])[+*]?\d(?:[ -]?\d)+(?!\w)")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ENGLISH_REGION = re.compile(r"^[a-z]{2,3}(?:-[a-z]{4})?-([a-z]{2})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a line about how to reach somebody: words, or a number or address to tap (`href`)."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """One helpline as a page shows it. `is_verified` is False until a person has checked it."""
+
+    name: str
+    kind: str
+    phone: tuple[Piece, ...]
+    text_or_chat: tuple[Piece, ...]
+    url: str
+    hours: str
+    languages: str
+    audience: str
+    is_verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisHelp:
+    """Everything a page needs to show help for one country. `international` is always filled."""
+
+    code: str
+    name: str
+    emergency: tuple[Piece, ...]
+    note: str
+    services: tuple[Service, ...]
+    international: tuple[Service, ...]
+    countries: tuple[tuple[str, str], ...]
+
+    @property
+    def is_international(self):
+        """Whether no country is known."""
+        return self.code == INTERNATIONAL
+
+    @property
+    def line(self):
+        """The first crisis line to ring, or None."""
+        return next((one for one in self.services if one.kind in ("crisis", "listening") and one.phone), None)
+
+    @property
+    def text_line(self):
+        """The first crisis line to text, or None."""
+        return next((one for one in self.services if one.kind == "crisis-text" and one.text_or_chat), None)
+
+    @property
+    def has_unverified(self):
+        """Whether the strip shows a number that nobody has checked yet."""
+        return any(one and not one.is_verified for one in (self.line, self.text_line))
+
+    @property
+    def lines_now(self):
+        """Who can be reached right now, for the panel: the line to ring and the one to text, then a few more."""
+        now = [one for one in self.services if one.kind in ("crisis", "crisis-text")]
+        firsts = [one for one in (self.line, self.text_line) if one]
+        return tuple([*firsts, *(one for one in now if one not in firsts)][:IN_PANEL])
+
+    @property
+    def directory(self):
+        """The first international directory, or None."""
+        return next((one for one in self.international if one.url), None)
+
+    @property
+    def groups(self):
+        """(heading, services) pairs in the order of KINDS; no empty group."""
+        headings = [*KINDS.values(), OTHER_KINDS]
+        rows = {
+            heading: [one for one in self.services if KINDS.get(one.kind, OTHER_KINDS) == heading]
+            for heading in headings
+        }
+        return tuple((heading, tuple(services)) for heading, services in rows.items() if services)
+
+
+def context(request):
+    """Context processor: `crisis`, looked up only when a template uses it."""
+    return {"crisis": SimpleLazyObject(lambda: of(request))}
+
+
+def of(request):
+    """The CrisisHelp of this request, looked up once. A view that knows better sets `request.crisis_help` first."""
+    if not hasattr(request, "crisis_help"):
+        request.crisis_help = for_request(request)
+    return request.crisis_help
+
+
+def for_request(request, *, picked="", post_country=""):
+    """The CrisisHelp for the one who asks: what they picked (in a form, else in the address), else the post's
+    country, else what the browser says. Never reads the body: it may be what is wrong with the request."""
+    spoken = spoken_countries(request.headers.get("Accept-Language", ""))
+    return first_known(picked, request.GET.get("country"), post_country, *spoken)
+
+
+def first_known(*codes):
+    """The CrisisHelp for the first code that we have help for, else the international one. Never fails."""
+    try:
+        found = _from_rows(codes)
+    except DatabaseError:
+        found = None
+    return found or from_content(*codes)
+
+
+def from_content(*codes):
+    """As `first_known`, from the shipped content alone: for pages that must not touch the database."""
+    countries = {country["code"]: country for country in _content()["countries"]}
+    country = countries[_choose(codes, countries)]
+    return CrisisHelp(
+        code=country["code"],
+        name=country["name"] if "name" in country else country["country"],
+        emergency=pieces(country["emergency"]),
+        note=country["note"] or "",
+        services=tuple(_service(**row) for row in country["services"]),
+        international=tuple(_service(**row) for row in countries[INTERNATIONAL]["services"]),
+        countries=tuple(
+            (code, one.get("name") or one["country"]) for code, one in countries.items() if code != INTERNATIONAL
+        ),
+    )
+
+
+def guidance():
+    """How to seek help (steps, what to say, what to expect), from the row or from the shipped content."""
+    try:
+        texts = HelpGuidance.objects.values_list("texts", flat=True).first()
+    except DatabaseError:
+        texts = None
+    return texts or _content()["guidance"]
+
+
+def name_of(code):
+    """The name of the country with this code, from the shipped content; the code itself when it is not there."""
+    return next((country["country"] for country in _content()["countries"] if country["code"] == code), code)
+
+
+def spoken_countries(accept_language):
+    """Country codes that an Accept-Language header names, in its order: "en-GB,en;q=0.8" gives GB.
+
+    A language is not a country, so "en" alone gives nothing. The header is cut short: it is a hint, not a text.
+    """
+    tags = [part.split(";")[0].strip() for part in accept_language[:200].split(",")]
+    matches = [ENGLISH_REGION.match(tag) for tag in tags]
+    return [match.group(1).upper() for match in matches if match]
+
+
+def pieces(line):
+    """A line such as "116 123 (free)" or "text SHOUT to 85258" as Pieces, with what can be tapped as links."""
+    line = line or ""
+    found = sorted([*NUMBER.finditer(line), *EMAIL.finditer(line)], key=lambda match: match.start())
+    result, at = [], 0
+    for match in found:
+        if match.start() < at:
+            continue
+        if line[at : match.start()]:
+            result.append(Piece(text=line[at : match.start()]))
+        result.append(Piece(text=match.group(), href=_href(line[: match.start()], match.group())))
+        at = match.end()
+    return tuple([*result, Piece(text=line[at:])] if line[at:] else result)
+
+
+def _href(before, written):
+    """The link for a number or an e-mail address, by the words before it."""
+    if "@" in written:
+        return f"mailto:{written}"
+    digits = re.sub(r"[ -]", "", written)
+    if re.search(r"whatsapp\s*$", before, re.IGNORECASE):
+        return ""
+    return f"{'sms' if re.search(r'(text|sms)[^;,.(]*$', before, re.IGNORECASE) else 'tel'}:{digits}"
+
+
+def _from_rows(codes):
+    """The CrisisHelp from the database, in two queries; None when no help is loaded there. Raises DatabaseError."""
+    countries = {country.code: country for country in HelpCountry.objects.all()}
+    if INTERNATIONAL not in countries:
+        return None
+    country = countries[_choose(codes, countries)]
+    rows = list(HelpService.objects.filter(country__in={country.code, INTERNATIONAL}).order_by("order", "id"))
+    services = {
+        code: tuple(_service(**{name: getattr(row, name) for name in _SHOWN}) for row in rows if row.country_id == code)
+        for code in (country.code, INTERNATIONAL)
+    }
+    return CrisisHelp(
+        code=country.code,
+        name=country.name,
+        emergency=pieces(country.emergency),
+        note=country.note,
+        services=services[country.code],
+        international=services[INTERNATIONAL],
+        countries=tuple((code, one.name) for code, one in countries.items() if code != INTERNATIONAL),
+    )
+
+
+_SHOWN = ("name", "kind", "phone", "text_or_chat", "url", "hours", "languages", "audience", "verified_at")
+
+
+def _service(*, name, kind, phone, text_or_chat, url, hours, languages, audience, verified_at, **_):
+    """One row, of the database or of the content, as a Service."""
+    return Service(
+        name=name,
+        kind=kind,
+        phone=pieces(phone),
+        text_or_chat=pieces(text_or_chat),
+        # Only a web address may become a link: staff can type anything into a row.
+        url=url if (url or "").startswith(("https://", "http://")) else "",
+        hours=hours or "",
+        languages=languages or "",
+        audience=audience or "",
+        is_verified=verified_at is not None,
+    )
+
+
+def _choose(codes, known):
+    """The first of `codes` that is known, else the international one."""
+    wanted = ((code or "").upper() for code in codes)
+    return next((code for code in wanted if code in known), INTERNATIONAL)
+
+
+@cache
+def _content():
+    """The shipped help content, read once per process."""
+    return read_help()

@@ -1,0 +1,62 @@
+"""Template filters for words that are not ours: what an editor wrote, what a visitor pasted, how to reach somebody.
+
+The only place where such words become HTML, and each piece is escaped or cleaned here.
+"""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from assessments import crisis_help, marking
+from posts.sanitizing import clean_guidance
+
+register = template.Library()
+
+
+@register.filter
+def guidance(text):
+    """Guidance with its little HTML, cleaned."""
+    return mark_safe(clean_guidance(text or ""))
+
+
+@register.filter
+def harmless(text):
+    """Words of a visitor without signs that could reorder the page; autoescaping does the rest."""
+    return marking.harmless(text)
+
+
+@register.filter
+def tappable(pieces):
+    """Pieces of a line such as "116 123 (free)", with links for what can be tapped."""
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (format_html('<a class="tap" href="{}">{}</a>', piece.href, piece.text) if piece.href else piece.text,)
+            for piece in pieces
+        ),
+    )
+
+
+@register.filter
+def country_name(code):
+    """The name of a country by its two letters; the letters when we do not know it."""
+    return crisis_help.name_of(code)
+
+
+@register.filter
+def marked(segments):
+    """The segments of a post: evidence in <mark> with its number, hidden words as a neutral block, all escaped."""
+    return format_html_join("", "{}", ((_segment(segment),) for segment in segments))
+
+
+def _segment(segment):
+    numbers = format_html_join(
+        "",
+        '<a class="number" id="{}" href="#item-{}"><span class="away">Note </span>{}</a>',
+        ((opening.anchor, opening.number, opening.number) for opening in segment.openings),
+    )
+    words = format_html('<span class="hidden-words">{}</span>', segment.shown) if segment.hidden else segment.shown
+    if segment.numbers:
+        return format_html('<mark class="{}">{}{}</mark>', segment.tone, numbers, words)
+    return format_html("{}", words)

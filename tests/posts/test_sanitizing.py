@@ -1,0 +1,91 @@
+"""The one door for other people's HTML."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posts.sanitizing import SCHEMES, TAGS, clean_guidance, plain_text
+
+LINK = '<a href="{}" rel="noopener noreferrer nofollow">x</a>'
+
+
+@pytest.mark.parametrize(
+    ("given_text", "cleaned"),
+    [
+        ("Plain words & more", "Plain words &amp; more"),
+        ("5 < 6", "5 &lt; 6"),
+        ("<p>One <strong>two</strong> <em>three</em></p>", "<p>One <strong>two</strong> <em>three</em></p>"),
+        ("<ul><li>a</li></ul>", "<ul><li>a</li></ul>"),
+        ('<a href="https://example.org/">x</a>', LINK.format("https://example.org/")),
+        ('<a href="tel:999">x</a>', LINK.format("tel:999")),
+        ('<a href="mailto:a@example.org">x</a>', LINK.format("mailto:a@example.org")),
+        ('<a href="https://example.org/" onclick="x()" target="_blank">x</a>', LINK.format("https://example.org/")),
+    ],
+)
+def test_a_little_html_is_kept(given_text, cleaned):
+    assert clean_guidance(given_text) == cleaned
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java&#10;script:alert(1)",
+        "data:text/html,x",
+        "//example.org/",
+        "/admin/",
+        "admin/",
+        "#top",
+        "?next=x",
+        "https:/\\example.org",
+        "vbscript:x",
+    ],
+)
+def test_other_addresses_are_taken_off_the_link(address):
+    assert clean_guidance(f'<a href="{address}">x</a>') == '<a rel="noopener noreferrer nofollow">x</a>'
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg/onload=alert(1)>",
+        '<iframe srcdoc="<script>x</script>">',
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+        "<p style='background:url(javascript:x)'>words</p>",
+        "<form action=https://example.org><input></form>",
+    ],
+)
+def test_nothing_else_becomes_an_element(attack):
+    cleaned = clean_guidance(attack)
+
+    assert set(re.findall(r"<\s*/?\s*([a-z]+)", cleaned)) <= TAGS
+    assert re.findall(r"<[^>]*\s(?!href=|rel=)[a-z-]+=", cleaned) == []
+
+
+@given(st.text(st.sampled_from("<>/=\"'&;:# abphrefonscitj\n\t"), max_size=60))
+def test_whatever_comes_in_only_the_small_set_comes_out(text):
+    cleaned = clean_guidance(text)
+
+    assert set(re.findall(r"<\s*/?\s*([a-z]+)", cleaned)) <= TAGS
+    for address in re.findall(r'href="([^"]*)"', cleaned):
+        assert address.partition(":")[0] in SCHEMES
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>one</p><p>two</p>", "one two"),
+        ("a &amp; b &lt;i&gt;", "a & b <i>"),
+        ("<script>x()</script>words<style>p{}</style>", "words"),
+        ("no markup", "no markup"),
+        ("", ""),
+    ],
+)
+def test_plain_text_keeps_the_words_only(markup, words):
+    assert plain_text(markup) == words
