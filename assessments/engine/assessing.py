@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from assessments.engine import deciding
 from assessments.engine.compiled import ADVICE_SIGNAL, TITLES_ITEM, Compiled, Owner, Setting
 from assessments.engine.context import Contexts
+from assessments.engine.language import language_of
 from assessments.engine.matching import Match
-from assessments.engine.text import LINK, Reading, language_of, read
+from assessments.engine.text import LINK, Reading, read
 from assessments.engine.titles import FoundTitle, looks_named
 from assessments.engine.types import VERSION, Author, Context, Finding, Result
 

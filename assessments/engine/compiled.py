@@ -75,6 +75,7 @@ class Compiled:
     owners: Mapping[str, Owner]  # claims and signals by key
     owner_of: tuple[Owner, ...]  # pattern number -> its claim or signal
     items: tuple[ItemRule, ...]
+    section_of: Mapping[str, str]  # item -> section
     levels: tuple[LevelRule, ...]
     titles: TitleIndex
     short_words: int
@@ -99,13 +100,15 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
             for written in row["patterns"]:
                 patterns.append(_parse_for(row["key"], written, classes))
                 owner_of.append(owner)
+    items = _items(snapshot)
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
         matcher=Matcher(patterns),
         owners=owners,
         owner_of=tuple(owner_of),
-        items=tuple(_items(snapshot)),
+        items=tuple(items),
+        section_of={rule.key: rule.section for rule in items},
         levels=tuple(_levels(snapshot)),
         titles=TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]]),
         short_words=checklist["short_text"]["words"],

@@ -67,13 +67,12 @@ def drop_lone_terms(findings: list[Finding], owners: Mapping[str, Owner]) -> lis
 
 def drop_repeats(findings: list[Finding], compiled: Compiled) -> list[Finding]:
     """Within a section, only the strongest effect of the same words counts (mapping rule "do_not_double_count")."""
-    section_of = {item.key: item.section for item in compiled.items}
     order = sorted(range(len(findings)), key=lambda i: (-_strength(findings[i].effect), i))
     taken: dict[str, list[tuple[str, tuple[int, int], int]]] = {}
     dropped: set[int] = set()
     for index in order:
         finding = findings[index]
-        section, strength = section_of.get(finding.item, ""), _strength(finding.effect)
+        section, strength = compiled.section_of.get(finding.item, ""), _strength(finding.effect)
         if not finding.counted or strength < STRENGTH["green"] or finding.place != "text":
             continue
         stronger = [s for item, s, power in taken.get(section, []) if item != finding.item and power > strength]
@@ -135,31 +134,35 @@ def choose_level(
     items: list[ItemResult], compiled: Compiled, *, enough_text: bool, gives_advice: bool
 ) -> tuple[str, str]:
     """The first level whose rule holds, and the sentence that says why."""
-    section_of = {rule.key: rule.section for rule in compiled.items}
     facts = {"enough_text": enough_text, "gives_advice": gives_advice}
+    having: dict[str, list[str]] = {}
+    for item in items:
+        for effect in item.effect.split("+"):
+            having.setdefault(effect, []).append(item.item)
     for level in compiled.levels:
         for conditions in level.when:
-            if all(_holds(condition, items, section_of, facts) for condition in conditions):
+            if all(_holds(condition, having, compiled.section_of, facts) for condition in conditions):
                 reason = "; ".join(_in_words(condition) for condition in conditions) or "no other level applies"
                 return level.key, f"level {level.key}: {reason}"
     raise ValueError("No level applies: the last level's rule must always hold.")
 
 
 def _holds(
-    condition: Mapping[str, Any], items: list[ItemResult], section_of: Mapping[str, str], facts: Mapping[str, bool]
+    condition: Mapping[str, Any],
+    having: Mapping[str, list[str]],
+    section_of: Mapping[str, str],
+    facts: Mapping[str, bool],
 ) -> bool:
+    """Whether one condition of a level holds: a fact about the post, or a count of items or sections with an effect."""
     for fact, value in facts.items():
         if fact in condition:
             return bool(value is condition[fact])
-    only, never = condition.get("items"), condition.get("not_items", ())
-    hit = [
-        item.item
-        for item in items
-        if condition["effect"] in item.effect.split("+")
-        and (only is None or item.item in only)
-        and item.item not in never
-    ]
-    number = len({section_of[key] for key in hit}) if condition.get("count") == "sections" else len(hit)
+    hit = having.get(condition["effect"], [])
+    if "items" in condition:
+        hit = [item for item in hit if item in condition["items"]]
+    if "not_items" in condition:
+        hit = [item for item in hit if item not in condition["not_items"]]
+    number = len({section_of[item] for item in hit}) if condition.get("count") == "sections" else len(hit)
     lowest, highest = int(condition.get("at_least", 0)), int(condition.get("at_most", number))
     return lowest <= number <= highest
 

@@ -1,5 +1,5 @@
-"""Finds patterns in a reading. An index over the two rarest slots of each pattern, then one linear check; no
-backtracking.
+"""Finds patterns in a reading. An index over the rarest slot of each pattern, one look at whether all its slots are
+there, then one linear check; no backtracking.
 
 Why so: with thousands of patterns almost every pattern is out of the question after one look-up, and whatever the
 words of a post or a pattern, checking one pattern costs at most slots × MOST_PLACES steps. Alternations and per-
@@ -60,10 +60,12 @@ class _Ready:
 class _Node:
     """A step of the tree of entries of several words: the slots filled here, and the words that may come next."""
 
-    __slots__ = ("exact", "prefix", "slots")
+    __slots__ = ("anchors", "exact", "mask", "prefix", "slots")
 
     def __init__(self) -> None:
         self.slots: list[int] = []
+        self.mask = 0
+        self.anchors: tuple[int, ...] = ()
         self.exact: dict[str, _Node] = {}
         self.prefix: dict[str, _Node] = {}
 
@@ -71,8 +73,36 @@ class _Node:
         return (self.prefix if word.prefix else self.exact).setdefault(word.form, _Node())
 
 
-Occurrences = dict[int, list[Place]]
-Known = tuple[tuple[int, ...], tuple[_Node, ...]]  # slots that a word fills alone, and the entries that it begins
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What one form can be: slots it fills alone (a bit each), those that patterns are indexed by, rows it begins."""
+
+    mask: int
+    slots: frozenset[int]
+    anchors: tuple[int, ...]
+    rows: tuple[_Node, ...]
+    follow: frozenset[str]  # words that may come next in some row, and the first letters of those known by beginning
+
+
+class _Occurrences:
+    """Where the slots occur in one reading. Places are worked out only for the slots that a likely pattern needs."""
+
+    def __init__(self, length: int) -> None:
+        self.slots: list[frozenset[int]] = [_NO_SLOTS] * length
+        self.present = 0
+        self.anchors: set[int] = set()
+        self.rows: dict[int, list[Place]] = {}
+        self._places: dict[int, list[Place]] = {}
+
+    def places(self, slot: int) -> list[Place]:
+        """The first MOST_PLACES places of a slot, in order."""
+        known = self._places.get(slot)
+        if known is None:
+            known = [(place, place) for place, slots in enumerate(self.slots) if slot in slots]
+            if slot in self.rows:
+                known = sorted({*known, *self.rows[slot]})
+            known = self._places[slot] = known[:MOST_PLACES]
+        return known
 
 
 class Matcher:
@@ -87,14 +117,15 @@ class Matcher:
         self._weights: list[float] = []
         self._ready = [self._make_ready(pattern) for pattern in patterns]
         self._index = self._build_index()
+        self._finish(self._rows)
         self._speller = Speller(self._single)
-        self._memo: dict[str, Known] = {}
+        self._memo: dict[str, _Known] = {}
 
     def run(self, reading: Reading) -> list[Match]:
-        """Every match in the reading, ordered by pattern and place; at most MOST_MATCHES of each pattern."""
+        """Every match in the reading, ordered by pattern and place; at most `most_matches` of each pattern."""
         occurrences = self._occurrences(reading)
         matches: list[Match] = []
-        for number in sorted(self._candidates(occurrences)):
+        for number in self._candidates(occurrences):
             matches += self._check(number, occurrences, reading)
         return matches
 
@@ -133,51 +164,71 @@ class Matcher:
         self._weights.append(weight)
         return number
 
-    def _build_index(self) -> dict[int, dict[int, list[int]]]:
-        """rarest slot -> second rarest slot (itself when there is only one) -> patterns."""
-        index: dict[int, dict[int, list[int]]] = {}
+    def _build_index(self) -> dict[int, list[tuple[int, int]]]:
+        """rarest slot -> (bits of all slots that must be there, pattern)."""
+        index: dict[int, list[tuple[int, int]]] = {}
         for number, ready in enumerate(self._ready):
             needed = {s.slot for part in (*ready.present, *ready.present_everywhere) for s in part if not s.optional}
-            rarest = sorted(needed, key=lambda slot: (self._weights[slot], slot))[:2]
-            index.setdefault(rarest[0], {}).setdefault(rarest[-1], []).append(number)
+            rarest = min(needed, key=lambda slot: (self._weights[slot], slot))
+            index.setdefault(rarest, []).append((sum(1 << slot for slot in needed), number))
         return index
+
+    def _finish(self, node: _Node) -> None:
+        """Write the bits and anchors of a tree of entries, once the index is known."""
+        node.mask, node.anchors = sum(1 << slot for slot in node.slots), self._anchors_of(node.slots)
+        for step in (*node.exact.values(), *node.prefix.values()):
+            self._finish(step)
 
     # ------------------------------------------------------------------ running
 
-    def _occurrences(self, reading: Reading) -> Occurrences:
-        found: Occurrences = {}
-        forms, memo = reading.forms, self._memo
+    def _occurrences(self, reading: Reading) -> _Occurrences:
+        forms = reading.forms
+        found = _Occurrences(len(forms))
+        slots, memo, present, anchors, last = found.slots, self._memo, 0, found.anchors, len(forms) - 1
         for place, form in enumerate(forms):
-            known = memo.get(form)
-            if known is None:
-                known = self._look_up(form, spelling=True)
-            singles, rows = known
-            for slot in singles:
-                found.setdefault(slot, []).append((place, place))
-            if rows:
-                self._add_rows(found, rows, reading, place)
-        for place, others in reading.alternatives.items():
-            for form in others:
-                singles, rows = self._look_up(form, spelling=False)
-                self._add(found, singles, (place, place))
-                if rows:
-                    self._add_rows(found, rows, reading, place)
-        for place, joined in reading.arcs.items():
-            for last, form in joined:
-                singles, _ = self._look_up(form, spelling=False)
-                self._add(found, singles, (place, last))
+            known = memo.get(form) or self._look_up(form, spelling=True)
+            slots[place] = known.slots
+            present |= known.mask
+            if known.anchors:
+                anchors.update(known.anchors)
+            if known.rows and place < last:
+                after = forms[place + 1]
+                if (
+                    after in known.follow
+                    or after[:SHORTEST_PREFIX] in known.follow
+                    or after in FILLERS
+                    or place + 1 in reading.alternatives
+                ):
+                    self._add_rows(found, known.rows, reading, place)
+        found.present |= present
+        if reading.alternatives or reading.arcs:
+            self._add_other_readings(found, reading)
         return found
 
-    @staticmethod
-    def _add(found: Occurrences, slots: Iterable[int], place: Place) -> None:
-        for slot in slots:
-            places = found.setdefault(slot, [])
-            if not places or places[-1] != place:
-                places.append(place)
-                if len(places) > 1 and places[-2] > place:
-                    places.sort()
+    def _add_other_readings(self, found: _Occurrences, reading: Reading) -> None:
+        for place, others in reading.alternatives.items():
+            for form in others:
+                known = self._look_up(form, spelling=False)
+                found.slots[place] |= known.slots
+                found.present |= known.mask
+                found.anchors.update(known.anchors)
+                self._add_rows(found, known.rows, reading, place)
+        for place, joined in reading.arcs.items():
+            for last, form in joined:
+                known = self._look_up(form, spelling=False)
+                if known.mask:
+                    self._add_place(found, known.mask, known.anchors, (place, last))
 
-    def _add_rows(self, found: Occurrences, begun: tuple[_Node, ...], reading: Reading, place: int) -> None:
+    def _add_place(self, found: _Occurrences, mask: int, anchors: Iterable[int], place: Place) -> None:
+        """A place of more than one word for every slot in the mask."""
+        found.present |= mask
+        found.anchors.update(anchors)
+        while mask:
+            bit = mask & -mask
+            found.rows.setdefault(bit.bit_length() - 1, []).append(place)
+            mask ^= bit
+
+    def _add_rows(self, found: _Occurrences, begun: tuple[_Node, ...], reading: Reading, place: int) -> None:
         """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
         forms, sentences, sentence = reading.forms, reading.sentences, reading.sentences[place]
         open_steps = [(node, place + 1) for node in begun]
@@ -189,8 +240,8 @@ class Matcher:
             for other in reading.alternatives.get(at, ()):
                 reached += self._steps_from(node, other)
             for step in reached:
-                if step.slots:
-                    self._add(found, step.slots, (place, at))
+                if step.mask:
+                    self._add_place(found, step.mask, step.anchors, (place, at))
                 if step.exact or step.prefix:
                     open_steps.append((step, at + 1))
             if forms[at] in FILLERS and at - place <= LONGEST_ROW:
@@ -203,45 +254,48 @@ class Matcher:
             reached += [step for beginning, step in node.prefix.items() if form.startswith(beginning)]
         return reached
 
-    def _look_up(self, form: str, *, spelling: bool) -> Known:
-        """Slots that a form fills alone, and the entries that it begins. Remembered."""
+    def _look_up(self, form: str, *, spelling: bool) -> _Known:
+        """What a form can be, masked letters filled in and (with `spelling`) slips put right. Remembered."""
         key = form if spelling else "\0" + form
         known = self._memo.get(key)
-        if known is not None:
-            return known
-        singles, rows = self._look_up_form(form)
-        if "?" in form and len(form) > 1:
-            for word in self._speller.unmask(form):
-                singles |= set(self._single.get(word, ()))
-        if spelling and not singles and not rows:
-            corrected = self._speller.correct(form)
-            if corrected:
-                singles, rows = self._look_up_form(corrected)
-        if len(self._memo) > LONGEST_MEMO:
-            self._memo.clear()
-        self._memo[key] = (tuple(sorted(singles)), tuple(rows))
-        return self._memo[key]
+        if known is None:
+            slots, rows = self._look_up_form(form)
+            if "?" in form and len(form) > 1:
+                for word in self._speller.unmask(form):
+                    slots |= set(self._single.get(word, ()))
+            if spelling and not slots and not rows and (corrected := self._speller.correct(form)):
+                slots, rows = self._look_up_form(corrected)
+            if len(self._memo) >= LONGEST_MEMO:
+                self._memo.clear()
+            mask, follow = sum(1 << slot for slot in slots), _follow(rows)
+            known = _Known(mask, frozenset(slots), self._anchors_of(slots), tuple(rows), follow)
+            self._memo[key] = known
+        return known
 
     def _look_up_form(self, form: str) -> tuple[set[int], list[_Node]]:
-        singles = set(self._single.get(form, ()))
+        slots = set(self._single.get(form, ()))
         for length in range(SHORTEST_PREFIX, len(form) + 1):
-            singles |= set(self._prefix.get(form[:length], ()))
+            slots |= set(self._prefix.get(form[:length], ()))
         rows = self._steps_from(self._rows, form)
         if form[0].isdigit() or form in _NUMBER_WORDS:
-            singles |= set(self._single.get("<number>", ()))
+            slots |= set(self._single.get("<number>", ()))
             rows += self._steps_from(self._rows, "<number>")
-        return singles, rows
+        return slots, rows
 
-    def _candidates(self, occurrences: Occurrences) -> set[int]:
-        candidates: set[int] = set()
-        index = self._index
-        for anchor in occurrences.keys() & index.keys():
-            seconds = index[anchor]
-            for second in seconds.keys() & occurrences.keys():
-                candidates.update(seconds[second])
-        return candidates
+    def _anchors_of(self, slots: Iterable[int]) -> tuple[int, ...]:
+        return tuple(sorted(slot for slot in slots if slot in self._index))
 
-    def _check(self, number: int, occurrences: Occurrences, reading: Reading) -> list[Match]:
+    def _candidates(self, occurrences: _Occurrences) -> list[int]:
+        """Patterns all of whose needed slots are somewhere in the post."""
+        present = occurrences.present
+        return sorted(
+            number
+            for anchor in occurrences.anchors
+            for needed, number in self._index[anchor]
+            if needed & present == needed
+        )
+
+    def _check(self, number: int, occurrences: _Occurrences, reading: Reading) -> list[Match]:
         ready = self._ready[number]
         elsewhere = []
         for steps in ready.present_everywhere:
@@ -266,10 +320,16 @@ class Matcher:
         return matches[: self._most_matches]
 
 
+def _follow(rows: Iterable[_Node]) -> frozenset[str]:
+    exact = {form for node in rows for form in node.exact}
+    return frozenset(exact | {form[:SHORTEST_PREFIX] for node in rows for form in node.prefix})
+
+
+_NO_SLOTS: frozenset[int] = frozenset()
 Chain = tuple[Place, ...]
 
 
-def _chains(steps: tuple[_Step, ...], occurrences: Occurrences, reading: Reading) -> list[Chain]:
+def _chains(steps: tuple[_Step, ...], occurrences: _Occurrences, reading: Reading) -> list[Chain]:
     """Every way to end the sequence, each with the nearest words before it; linear in the number of occurrences.
 
     The nearest reached end before a place is the only one worth keeping: if any end is near enough, that one is.
@@ -277,10 +337,10 @@ def _chains(steps: tuple[_Step, ...], occurrences: Occurrences, reading: Reading
     sentences, counted = reading.sentences, reading.counted
     reached: list[Chain] = [()]
     for step in steps:
-        places = occurrences.get(step.slot, ())
+        places = occurrences.places(step.slot)
         extended: list[Chain] = []
         if reached == [()]:
-            extended = [(place,) for place in places[:MOST_PLACES]]
+            extended = [(place,) for place in places]
             if step.optional:
                 extended = [(), *extended]
         else:
@@ -288,7 +348,7 @@ def _chains(steps: tuple[_Step, ...], occurrences: Occurrences, reading: Reading
             ends = sorted((chain for chain in reached if chain), key=lambda chain: chain[-1][1])
             at = 0
             best: Chain | None = None
-            for place in places[:MOST_PLACES]:
+            for place in places:
                 while at < len(ends) and ends[at][-1][1] < place[0]:
                     best = ends[at]
                     at += 1
