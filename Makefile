@@ -1,0 +1,126 @@
+# Two commands: `make run` serves the product on your machine, `make test` checks everything.
+#
+#   make setup   what both need: .venv, .env, a database with its tables and the first checklist
+#   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
+#   make test    setup, then every check and every test
+#   make fix     let the formatters repair what they can
+#   make lock    compile requirements*.txt anew from pyproject.toml
+#   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
+#
+# Nothing here needs more than make, Python 3.11 or newer and the package index that pip is set up for.
+
+SHELL = /bin/sh
+PYTHON = .venv/bin/python
+MANAGE = $(PYTHON) manage.py
+
+# The browser tests drive the Chromium that the machine has; CHROMIUM=/path/to/it names another one.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+export CHROMIUM
+# `required` makes a missing Chromium a failure (.ci/run sets it).
+BROWSER_TESTS ?= if-possible
+export BROWSER_TESTS
+# `make test PYTEST_ARGS="-k words"` runs fewer tests.
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL = help
+# A .venv that was not finished is begun anew.
+.DELETE_ON_ERROR:
+.PHONY: help setup requirements database run test fix lock clean
+
+# The comment at the top is the help.
+help:
+	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
+
+
+setup: database
+
+# Finds a Python, and says what is missing in words: a traceback of venv's own would not.
+$(PYTHON):
+	@for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	    if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "Python 3.11 or newer is needed; found: $$(python3 --version 2>/dev/null || echo none)." >&2; exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+	    echo "$$found cannot make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	echo "== Making .venv with $$("$$found" --version)"; \
+	"$$found" -m venv --clear .venv
+
+# A copy of the lock file in .venv says what is installed there: comparing contents, not times, survives `git switch`.
+requirements: $(PYTHON)
+	@if ! cmp -s requirements-dev.txt .venv/installed-requirements.txt; then \
+	    echo "== Installing the locked requirements"; \
+	    $(PYTHON) -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt \
+	    && cp requirements-dev.txt .venv/installed-requirements.txt; \
+	fi
+
+# Fresh random keys, written once: losing FIELD_ENCRYPTION_KEYS would lose the posts, so .env is never written over.
+.env: | requirements
+	@echo "== Writing .env for development"
+	@umask 077 && $(PYTHON) -c 'import secrets; from cryptography.fernet import Fernet; \
+	    print("# For development, written by make setup. Every variable: .env.example"); \
+	    print("DEBUG=1"); \
+	    print("SECRET_KEY=" + secrets.token_urlsafe(50)); \
+	    print("FIELD_ENCRYPTION_KEYS=" + Fernet.generate_key().decode())' > .env.new && mv .env.new .env
+
+# Without DATABASE_URL the first of these commands starts the embedded PostgreSQL.
+database: requirements .env
+	@echo "== Bringing the database up to date"
+	@$(MANAGE) migrate --check >/dev/null 2>&1 || $(MANAGE) migrate
+	@$(MANAGE) load_first_content
+
+
+# The last line is one plain command, so that make runs it without a shell and hands every signal on to it.
+run: setup
+	@$(MANAGE) create_demo_accounts
+	@$(MANAGE) runserver 127.0.0.1:8000
+
+
+test: setup
+	@if [ -z "$$CHROMIUM" ] && [ "$$BROWSER_TESTS" = required ]; then \
+	    echo "Chromium is missing, and BROWSER_TESTS=required." >&2; exit 1; \
+	fi
+	@echo "== ruff: lint"
+	@$(PYTHON) -m ruff check
+	@echo "== ruff: format"
+	@$(PYTHON) -m ruff format --check
+	@echo "== djade: templates"
+	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@echo "== mypy: the engine"
+	@$(PYTHON) -m mypy
+	@echo "== Django: every model change has its migration"
+	@$(MANAGE) makemigrations --check --dry-run
+	@echo "== Django: settings fit for production"
+	@DEBUG=0 ALLOWED_HOSTS=second-look.example $(MANAGE) check --deploy --fail-level WARNING
+	@echo "== pytest"
+	@$(PYTHON) -m pytest $(if $(CHROMIUM),,--ignore=tests/browser) $(PYTEST_ARGS)
+	@if [ -z "$$CHROMIUM" ]; then \
+	    echo "############################################################"; \
+	    echo "##  NOT RUN: tests/browser. There is no Chromium here.    ##"; \
+	    echo "##  Install one (Debian: apt-get install chromium), or    ##"; \
+	    echo "##  name it: make test CHROMIUM=/path/to/chromium         ##"; \
+	    echo "############################################################"; \
+	fi
+	@echo "== Everything passed$(if $(CHROMIUM),,, except the browser tests, which were not run)"
+
+fix: requirements
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+# For every platform and Python at once, with hashes, and without the address of any index. `make lock UPGRADE=--upgrade`
+# takes the newest releases that pyproject.toml allows.
+UPGRADE ?=
+LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+       --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
+lock: requirements
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.embedded_postgres stop; fi
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+	@echo "Kept: .env and the database. Before cleaning, 'python -m config.embedded_postgres remove' removes the latter."

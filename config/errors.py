@@ -1,0 +1,78 @@
+"""Errors as pages in our own look, each with crisis help on it: somebody in danger may land on any of them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.debug import sensitive_variables
+
+from assessments import crisis_help
+
+# Bare answers with these codes become pages. The staff pages keep Django's own.
+STATUSES = frozenset({400, 403, 404, 405, 413, 422, 429})
+STAFF = "/admin/"
+# What the bare answer says to the browser, and the page must go on saying.
+KEPT_HEADERS = ("Allow", "Retry-After")
+
+LAST_WORDS = (
+    "Something went wrong on our side. If you are in danger, call your emergency number now "
+    "(112 works on mobiles in many countries). Help in your country: https://findahelpline.com/"
+)
+
+
+class ErrorPagesMiddleware:
+    """Puts bare refusals (from the front door, from `require_POST`…) into pages. Stands inside the CSP middleware."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """The page for a bare refusal; any other answer as it is."""
+        response = self.get_response(request)
+        if response.status_code not in STATUSES or request.path.startswith(STAFF) or not is_bare(response):
+            return response
+        page = error_page(request, response.status_code, sentence=getattr(response, "sentence", ""))
+        for name in KEPT_HEADERS:
+            if name in response:
+                page[name] = response[name]
+        return page
+
+
+def is_bare(response):
+    """Whether an answer has no page in it: nothing at all, or one sentence from the front door."""
+    return hasattr(response, "sentence") or (not response.streaming and not response.content)
+
+
+def error_page(request, status, *, sentence=""):
+    """The page for `status`; `sentence` says what exactly was wrong, if more is known than the code."""
+    return render(request, f"{status}.html", {"sentence": sentence}, status=status)
+
+
+@login_not_required
+def bad_request(request, exception=None):
+    """Something about the request itself is broken. What Django says about it is not for people."""
+    return error_page(request, 400)
+
+
+@login_not_required
+def permission_denied(request, exception=None):
+    """Not allowed."""
+    return error_page(request, 403)
+
+
+@login_not_required
+def page_not_found(request, exception=None):
+    """No such page, or a report that is gone."""
+    return error_page(request, 404)
+
+
+@login_not_required
+@sensitive_variables()
+def server_error(request):
+    """Our own mistake. Uses no database and no request context: either may be what is broken."""
+    try:
+        spoken = crisis_help.spoken_countries(request.headers.get("Accept-Language", ""))
+        body = render_to_string("500.html", {"crisis": crisis_help.from_content(*spoken)})
+    except Exception:
+        return HttpResponse(LAST_WORDS, status=500, content_type="text/plain; charset=utf-8")
+    return HttpResponse(body, status=500)

@@ -1,0 +1,263 @@
+"""Settings: one file for every place; what differs comes from the environment (see .env.example).
+
+In the order that `startproject` makes, with the reason at each departure. Defaults are the safe ones, and a
+variable that is required but missing stops the start with its name.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from dotenv import load_dotenv
+
+from config import embedded_postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The environment wins over .env, so that one variable can be changed for one command.
+load_dotenv(BASE_DIR / ".env", override=False)
+
+
+def required_text(name: str) -> str:
+    """The variable's text without surrounding space; ImproperlyConfigured when it is missing or empty."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"{name} is missing: see .env.example")
+    return value
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """The variable as a truth value: 1 or 0 only, so that a typing mistake switches nothing."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0: see .env.example")
+    return value == "1"
+
+
+def whole_number(name: str, *, default: int) -> int:
+    """The variable as a number of 0 or more; ImproperlyConfigured when it is anything else."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number: see .env.example")
+    return int(value)
+
+
+def names(name: str) -> list[str]:
+    """The comma-separated parts of the variable, none when it is missing."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+SECRET_KEY = required_text("SECRET_KEY")
+# Old keys keep what they signed valid while the key is changed.
+SECRET_KEY_FALLBACKS = names("SECRET_KEY_FALLBACKS")
+
+# Fernet keys for what is encrypted at rest: the first one encrypts, every one decrypts (that is how keys
+# rotate).
+required_text("FIELD_ENCRYPTION_KEYS")
+FIELD_ENCRYPTION_KEYS = names("FIELD_ENCRYPTION_KEYS")
+
+DEBUG = boolean("DEBUG", default=False)
+
+ALLOWED_HOSTS = names("ALLOWED_HOSTS") or (["localhost", "127.0.0.1"] if DEBUG else [])
+CSRF_TRUSTED_ORIGINS = names("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    # For FORM_RENDERER below: forms find our own templates first.
+    "django.forms",
+    "django_htmx",
+    "csp",
+    "assessments",
+    "posts",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    # Answers for static files before anything else is asked.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    # Outside all that can refuse a request, inside what every page's headers come from.
+    "config.errors.ErrorPagesMiddleware",
+    # Bare refusals become pages with crisis help on them; inside CSP, so that these pages get the policy too.
+    "config.errors.ErrorPagesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Closed by default: a public view says so with @login_not_required.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "assessments.crisis_help.context",
+            ],
+        },
+    },
+]
+
+# Form fields in the product's own look.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+WSGI_APPLICATION = "config.wsgi.application"
+
+
+# PostgreSQL everywhere. Without DATABASE_URL a machine with the development requirements uses the embedded
+# server, which its database backend starts on the first connection: a command that asks for no row starts no
+# server.
+if os.environ.get("DATABASE_URL", "").strip() or not embedded_postgres.is_installed():
+    DATABASES = {"default": dj_database_url.parse(required_text("DATABASE_URL"))}
+else:
+    DATABASES = {"default": embedded_postgres.database_settings(BASE_DIR)}
+
+DATABASES["default"] |= {
+    # The pool keeps connections open; Django must not keep them too.
+    "CONN_MAX_AGE": 0,
+    # Two test runs at once on one server need two names.
+    "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "").strip() or None},
+}
+DATABASES["default"]["OPTIONS"] = {
+    # A statement that takes this long is a mistake; 0 is no limit (a long migration, say).
+    "options": f"-c statement_timeout={whole_number('DATABASE_STATEMENT_TIMEOUT_MS', default=15_000)}",
+    "connect_timeout": 5,
+    # A request waits five seconds for a free connection, then fails; it never queues for ever.
+    "pool": {
+        "min_size": whole_number("DATABASE_POOL_MIN_SIZE", default=1),
+        "max_size": whole_number("DATABASE_POOL_MAX_SIZE", default=8),
+        "timeout": 5,
+    },
+    # Options in the URL itself, such as sslmode, win.
+    **DATABASES["default"].get("OPTIONS", {}),
+}
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Only staff have accounts, and the admin is where they sign in.
+LOGIN_URL = "admin:login"
+
+# Messages for staff live in their session: the fallback storage would set a cookie of its own.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# In development files are served from where they are edited; elsewhere from what collectstatic made.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Hashed names may be cached for ever; in development a changed file must show at once.
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+
+
+# Everything secure unless DEBUG: the development server speaks plain HTTP.
+SECURE_SSL_REDIRECT = not DEBUG
+SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
+# Preloading binds the whole domain for years: its owner's decision, not this file's.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+# Only behind a proxy that always sets or removes this header; otherwise anyone could claim to use HTTPS.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if boolean("BEHIND_HTTPS_PROXY", default=False) else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# Not "no-referrer": browsers would then send `Origin: null` with our own forms, and Django's CSRF check and our
+# front door would refuse them. Other sites learn nothing either way. Reports set "no-referrer" themselves.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# The __Host- prefix makes browsers refuse these cookies from a subdomain or over plain HTTP.
+SESSION_COOKIE_NAME = "sessionid" if DEBUG else "__Host-sessionid"
+SESSION_COOKIE_SECURE = not DEBUG
+CSRF_COOKIE_NAME = "csrftoken" if DEBUG else "__Host-csrftoken"
+CSRF_COOKIE_SECURE = not DEBUG
+# No script reads it: forms carry the token.
+CSRF_COOKIE_HTTPONLY = True
+
+# Nothing from a third party, nothing inline.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [NONE],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+
+# 10,000 characters fit even when each is percent-encoded; a body much larger than that is not a post.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+
+# One JSON object a line on stderr. The formatter writes named fields only, so that no post, no report address
+# and no database row can get into a log; it also replaces Django's own handlers, which would write all of
+# these.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"allowed_fields": {"()": "config.log_lines.AllowedFieldsFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "allowed_fields"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "posts": {"level": "INFO"},
+        "assessments": {"level": "INFO"},
+    },
+}
+
+
+# How long a post is kept.
+POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)
+# Posts taken in from one address in ten minutes, and from everybody in one minute.
+RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
+RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
