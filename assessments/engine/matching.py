@@ -9,15 +9,14 @@ pattern loops grow with the number of patterns; this grows with what is really t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Part, Pattern, Slot, Word
-from assessments.engine.spelling import Speller
+from assessments.engine.lexicon import Lexicon, Node
+from assessments.engine.patterns import SHORTEST_PREFIX, Part, Pattern
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
 MOST_PLACES = 120  # places of one slot looked at in one post
 LONGEST_ROW = 20  # words over which one entry may be spread by fillers
 MOST_MATCHES = 8  # matches of one pattern reported in one post
-LONGEST_MEMO = 60_000  # words remembered by one compiled matcher
 
 Place = tuple[int, int]  # first and last word of one occurrence
 
@@ -57,33 +56,6 @@ class _Ready:
     absent_everywhere: tuple[tuple[_Step, ...], ...]
 
 
-class _Node:
-    """A step of the tree of entries of several words: the slots filled here, and the words that may come next."""
-
-    __slots__ = ("anchors", "exact", "mask", "prefix", "slots")
-
-    def __init__(self) -> None:
-        self.slots: list[int] = []
-        self.mask = 0
-        self.anchors: tuple[int, ...] = ()
-        self.exact: dict[str, _Node] = {}
-        self.prefix: dict[str, _Node] = {}
-
-    def next(self, word: Word) -> "_Node":
-        return (self.prefix if word.prefix else self.exact).setdefault(word.form, _Node())
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What one form can be: slots it fills alone (a bit each), those that patterns are indexed by, rows it begins."""
-
-    mask: int
-    slots: frozenset[int]
-    anchors: tuple[int, ...]
-    rows: tuple[_Node, ...]
-    follow: frozenset[str]  # words that may come next in some row, and the first letters of those known by beginning
-
-
 class _Occurrences:
     """Where the slots occur in one reading. Places are worked out only for the slots that a likely pattern needs."""
 
@@ -110,16 +82,10 @@ class Matcher:
 
     def __init__(self, patterns: Sequence[Pattern], *, most_matches: int = MOST_MATCHES) -> None:
         self._most_matches = most_matches
-        self._slot_numbers: dict[frozenset[Entry], int] = {}
-        self._single: dict[str, list[int]] = {}
-        self._prefix: dict[str, list[int]] = {}
-        self._rows = _Node()
-        self._weights: list[float] = []
+        self._lexicon = Lexicon()
         self._ready = [self._make_ready(pattern) for pattern in patterns]
         self._index = self._build_index()
-        self._finish(self._rows)
-        self._speller = Speller(self._single)
-        self._memo: dict[str, _Known] = {}
+        self._lexicon.finish(self._index.keys())
 
     def run(self, reading: Reading) -> list[Match]:
         """Every match in the reading, ordered by pattern and place; at most `most_matches` of each pattern."""
@@ -143,50 +109,27 @@ class Matcher:
         )
 
     def _steps(self, part: Part) -> tuple[_Step, ...]:
-        return tuple(_Step(self._slot_number(slot), slot.gap, slot.optional) for slot in part.slots)
-
-    def _slot_number(self, slot: Slot) -> int:
-        known = self._slot_numbers.get(slot.entries)
-        if known is not None:
-            return known
-        number = self._slot_numbers[slot.entries] = len(self._slot_numbers)
-        weight = 0.0
-        for entry in slot.entries:
-            weight += _commonness(entry)
-            if len(entry) == 1:
-                singles = self._prefix if entry[0].prefix else self._single
-                singles.setdefault(entry[0].form, []).append(number)
-                continue
-            node = self._rows
-            for word in entry:
-                node = node.next(word)
-            node.slots.append(number)
-        self._weights.append(weight)
-        return number
+        return tuple(_Step(self._lexicon.number_of(slot), slot.gap, slot.optional) for slot in part.slots)
 
     def _build_index(self) -> dict[int, list[tuple[int, int]]]:
         """rarest slot -> (bits of all slots that must be there, pattern)."""
         index: dict[int, list[tuple[int, int]]] = {}
+        weights = self._lexicon.weights
         for number, ready in enumerate(self._ready):
             needed = {s.slot for part in (*ready.present, *ready.present_everywhere) for s in part if not s.optional}
-            rarest = min(needed, key=lambda slot: (self._weights[slot], slot))
+            rarest = min(needed, key=lambda slot: (weights[slot], slot))
             index.setdefault(rarest, []).append((sum(1 << slot for slot in needed), number))
         return index
-
-    def _finish(self, node: _Node) -> None:
-        """Write the bits and anchors of a tree of entries, once the index is known."""
-        node.mask, node.anchors = sum(1 << slot for slot in node.slots), self._anchors_of(node.slots)
-        for step in (*node.exact.values(), *node.prefix.values()):
-            self._finish(step)
 
     # ------------------------------------------------------------------ running
 
     def _occurrences(self, reading: Reading) -> _Occurrences:
         forms = reading.forms
         found = _Occurrences(len(forms))
-        slots, memo, present, anchors, last = found.slots, self._memo, 0, found.anchors, len(forms) - 1
+        slots, anchors, present, last = found.slots, found.anchors, 0, len(forms) - 1
+        remembered, look_up = self._lexicon.remembered, self._lexicon.look_up
         for place, form in enumerate(forms):
-            known = memo.get(form) or self._look_up(form, spelling=True)
+            known = remembered.get(form) or look_up(form, spelling=True)
             slots[place] = known.slots
             present |= known.mask
             if known.anchors:
@@ -208,14 +151,14 @@ class Matcher:
     def _add_other_readings(self, found: _Occurrences, reading: Reading) -> None:
         for place, others in reading.alternatives.items():
             for form in others:
-                known = self._look_up(form, spelling=False)
+                known = self._lexicon.look_up(form, spelling=False)
                 found.slots[place] |= known.slots
                 found.present |= known.mask
                 found.anchors.update(known.anchors)
                 self._add_rows(found, known.rows, reading, place)
         for place, joined in reading.arcs.items():
             for last, form in joined:
-                known = self._look_up(form, spelling=False)
+                known = self._lexicon.look_up(form, spelling=False)
                 if known.mask:
                     self._add_place(found, known.mask, known.anchors, (place, last))
 
@@ -228,7 +171,7 @@ class Matcher:
             found.rows.setdefault(bit.bit_length() - 1, []).append(place)
             mask ^= bit
 
-    def _add_rows(self, found: _Occurrences, begun: tuple[_Node, ...], reading: Reading, place: int) -> None:
+    def _add_rows(self, found: _Occurrences, begun: tuple[Node, ...], reading: Reading, place: int) -> None:
         """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
         forms, sentences, sentence = reading.forms, reading.sentences, reading.sentences[place]
         open_steps = [(node, place + 1) for node in begun]
@@ -236,9 +179,9 @@ class Matcher:
             node, at = open_steps.pop()
             if at >= len(forms) or sentences[at] != sentence:
                 continue
-            reached = self._steps_from(node, forms[at])
+            reached = self._lexicon.steps_from(node, forms[at])
             for other in reading.alternatives.get(at, ()):
-                reached += self._steps_from(node, other)
+                reached += self._lexicon.steps_from(node, other)
             for step in reached:
                 if step.mask:
                     self._add_place(found, step.mask, step.anchors, (place, at))
@@ -246,44 +189,6 @@ class Matcher:
                     open_steps.append((step, at + 1))
             if forms[at] in FILLERS and at - place <= LONGEST_ROW:
                 open_steps.append((node, at + 1))
-
-    @staticmethod
-    def _steps_from(node: _Node, form: str) -> list[_Node]:
-        reached = [node.exact[form]] if form in node.exact else []
-        if node.prefix:
-            reached += [step for beginning, step in node.prefix.items() if form.startswith(beginning)]
-        return reached
-
-    def _look_up(self, form: str, *, spelling: bool) -> _Known:
-        """What a form can be, masked letters filled in and (with `spelling`) slips put right. Remembered."""
-        key = form if spelling else "\0" + form
-        known = self._memo.get(key)
-        if known is None:
-            slots, rows = self._look_up_form(form)
-            if "?" in form and len(form) > 1:
-                for word in self._speller.unmask(form):
-                    slots |= set(self._single.get(word, ()))
-            if spelling and not slots and not rows and (corrected := self._speller.correct(form)):
-                slots, rows = self._look_up_form(corrected)
-            if len(self._memo) >= LONGEST_MEMO:
-                self._memo.clear()
-            mask, follow = sum(1 << slot for slot in slots), _follow(rows)
-            known = _Known(mask, frozenset(slots), self._anchors_of(slots), tuple(rows), follow)
-            self._memo[key] = known
-        return known
-
-    def _look_up_form(self, form: str) -> tuple[set[int], list[_Node]]:
-        slots = set(self._single.get(form, ()))
-        for length in range(SHORTEST_PREFIX, len(form) + 1):
-            slots |= set(self._prefix.get(form[:length], ()))
-        rows = self._steps_from(self._rows, form)
-        if form[0].isdigit() or form in _NUMBER_WORDS:
-            slots |= set(self._single.get("<number>", ()))
-            rows += self._steps_from(self._rows, "<number>")
-        return slots, rows
-
-    def _anchors_of(self, slots: Iterable[int]) -> tuple[int, ...]:
-        return tuple(sorted(slot for slot in slots if slot in self._index))
 
     def _candidates(self, occurrences: _Occurrences) -> list[int]:
         """Patterns all of whose needed slots are somewhere in the post."""
@@ -318,11 +223,6 @@ class Matcher:
                 begins, ends = min(part[0][0] for part in together), max(part[-1][1] for part in together)
                 matches.append(Match(number, sentence, begins, ends, (*together, *elsewhere)))
         return matches[: self._most_matches]
-
-
-def _follow(rows: Iterable[_Node]) -> frozenset[str]:
-    exact = {form for node in rows for form in node.exact}
-    return frozenset(exact | {form[:SHORTEST_PREFIX] for node in rows for form in node.prefix})
 
 
 _NO_SLOTS: frozenset[int] = frozenset()
@@ -388,26 +288,3 @@ def _apart(chains: list[Chain], most: int) -> list[Chain]:
 
 def _nearest(chain: Chain, others: list[Chain]) -> Chain:
     return min(others, key=lambda other: (abs(other[0][0] - chain[0][0]), other))
-
-
-_NUMBER_WORDS = frozenset(
-    """one two three four five six seven eight nine ten twelve twenty thirty fifty hundred thousand""".split()
-)
-
-# How common a word is, roughly: used only to choose the two slots of the index, never for what matches.
-_COMMON = frozenset(
-    """you i to and it of in is that for on not be have do so are was but all if what they we can no just about
-    get with feel people go know how one think life when help from more need want there out up will because
-    only take say make your my me dont stop never always who this that them has depression anxiety adhd
-    mental health therapy meds medication therapist doctor brain day time good better bad""".split()
-)
-
-
-def _commonness(entry: Entry) -> float:
-    """Expected number of times in a thousand words, by eye:
-
-    common words 8, other words 0.3, beginnings 0.6, rows less.
-    """
-    rates = [8.0 if word.form in _COMMON else (0.6 if word.prefix else 0.3) for word in entry]
-    rarity: float = 0.25 ** (len(entry) - 1)
-    return min(rates) * rarity
