@@ -26,7 +26,7 @@ from assessments.content_loading.rules import (
     keeps_its_promises,
     word_of_class,
 )
-from assessments.engine import FLAGS
+from assessments.engine import FLAGS, LONGEST_PATTERN
 
 KEY = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*\Z")
 CLASS_KEY = re.compile(r"[A-Z][A-Z0-9_]*\Z")
@@ -44,7 +44,7 @@ def content_tables(names: Names) -> dict[str, Check]:
     legends = names.legends
     citation = record({"source": known(names.sources, "source"), "locator": text(300, empty=True)})
     citations = list_of(citation, least=1, unique=False)
-    pattern = all_of(line, classes_known(names))
+    pattern = all_of(text(LONGEST_PATTERN, one_line=True), classes_known(names))
     found_by = {
         "patterns": list_of(pattern),
         "examples": some_lines,

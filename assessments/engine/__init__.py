@@ -9,11 +9,12 @@ The same text, snapshot and VERSION always give the same Result. Behaviour moves
 from assessments.engine.assessing import assess
 from assessments.engine.compiled import Compiled
 from assessments.engine.compiled import compile_snapshot as compile
-from assessments.engine.patterns import PatternError, check_entry, explain, parse, read_classes
+from assessments.engine.patterns import LONGEST_PATTERN, PatternError, check_entry, explain, parse, read_classes
 from assessments.engine.types import FLAGS, VERSION, Author, Context, Effect, Finding, ItemResult, Result
 
 __all__ = [
     "FLAGS",
+    "LONGEST_PATTERN",
     "VERSION",
     "Author",
     "Compiled",

@@ -27,11 +27,11 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     line = read(author_line)
     author, author_findings = _author(text, reading, author_line, line, compiled, country, findings)
     findings = deciding.drop_lone_terms(findings + author_findings, owners)
-    findings = deciding.drop_repeats(findings, compiled)
     items, trace = deciding.answer_items(findings, compiled)
+    counting, _ = deciding.answer_items(deciding.without_repeats(findings, compiled), compiled)
     enough = words >= compiled.short_words and language == "en"
     advice = any(f.signal == ADVICE_SIGNAL and f.counted for f in findings)
-    level, why = deciding.choose_level(items, compiled, enough_text=enough, gives_advice=advice)
+    level, why = deciding.choose_level(counting, compiled, enough_text=enough, gives_advice=advice)
     return Result(
         level=level,
         crisis=_crisis(findings, owners),

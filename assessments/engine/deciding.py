@@ -65,11 +65,14 @@ def drop_lone_terms(findings: list[Finding], owners: Mapping[str, Owner]) -> lis
     return kept
 
 
-def drop_repeats(findings: list[Finding], compiled: Compiled) -> list[Finding]:
-    """Within a section, only the strongest effect of the same words counts (mapping rule "do_not_double_count")."""
+def without_repeats(findings: list[Finding], compiled: Compiled) -> list[Finding]:
+    """The findings that count towards the level: within a section, only the strongest effect of the same words does.
+
+    (Mapping rule "do_not_double_count".) The report still shows every item; this is only about counting.
+    """
     order = sorted(range(len(findings)), key=lambda i: (-_strength(findings[i].effect), i))
     taken: dict[str, list[tuple[str, tuple[int, int], int]]] = {}
-    dropped: set[int] = set()
+    repeats: set[int] = set()
     for index in order:
         finding = findings[index]
         section, strength = compiled.section_of.get(finding.item, ""), _strength(finding.effect)
@@ -77,10 +80,10 @@ def drop_repeats(findings: list[Finding], compiled: Compiled) -> list[Finding]:
             continue
         stronger = [s for item, s, power in taken.get(section, []) if item != finding.item and power > strength]
         if finding.spans and all(any(_overlap(span, other) for other in stronger) for span in finding.spans):
-            dropped.add(index)
+            repeats.add(index)
             continue
         taken.setdefault(section, []).extend((finding.item, span, strength) for span in finding.spans)
-    return [replace(f, counted=False) if i in dropped else f for i, f in enumerate(findings)]
+    return [finding for index, finding in enumerate(findings) if index not in repeats]
 
 
 def answer_items(findings: Iterable[Finding], compiled: Compiled) -> tuple[list[ItemResult], list[str]]:

@@ -43,15 +43,7 @@ def a_checklist(**changes):
             a_section("good", an_item("G3-encourages-help", yes="green", no="amber", na="none")),
         ],
         "word_classes": [{"key": "LOW", "description": "", "words": ["depress*", "low mood"]}],
-        "claims": [
-            {
-                "key": "running-cures",
-                "topic": "depression",
-                "verdict": "misleading",
-                "risk": "high",
-                "patterns": ["running ... cure+ ... {LOW}"],
-            }
-        ],
+        "claims": [a_claim(risk="high")],
         "signals": [
             a_signal("cure-word", "C2-cure", "yes", "cure+ {LOW}", family="generality"),
             a_signal("hint-one", "C2-cure", "yes", "secret", effect="hint"),
@@ -67,6 +59,23 @@ def a_checklist(**changes):
         "titles": [a_title("gb-psychologist", "Clinical psychologist", "yes"), a_title("coach", "Life coach", "no")],
     }
     return engine.compile({**content, **changes})
+
+
+ALWAYS = {"key": "always", "when": [[]]}
+
+
+def only_when(condition):
+    return {"key": "when", "when": [[condition]]}
+
+
+def a_claim(*, risk):
+    return {
+        "key": "running-cures",
+        "topic": "depression",
+        "verdict": "misleading",
+        "risk": risk,
+        "patterns": ["running ... cure+ ... {LOW}"],
+    }
 
 
 def two_sections(effect):
@@ -155,13 +164,15 @@ def test_a_claim_counts_as_it_is_said(small, text, expected, level):
     assert result.level == (level or "helpful-signs")
 
 
-def test_the_same_words_count_once_within_a_section(small):
-    result = engine.assess("running can cure depression, yes", small)
+def test_the_same_words_count_once_within_a_section():
+    """The claim (amber, lowest risk) and the cure promise (red) stand in the same words: shown twice, counted once."""
+    low_risk = a_checklist(claims=[a_claim(risk="low")], levels=[only_when(many("amber", 1)), ALWAYS])
 
-    by_signal = {finding.signal: finding.counted for finding in result.findings}
-    assert by_signal == {"running-cures": True, "cure-word": True}
-    assert sum(effect == "red" for effect in effects(result).values()) == 2
-    assert result.level == "check-first", "two reds in one section are not reds in two sections"
+    repeated = engine.assess("running will cure depression", low_risk)
+    apart = engine.assess("running will cure all sorts of depression", low_risk)
+
+    assert effects(repeated) == {"C1-known-claims": "amber", "C2-cure": "red"}
+    assert (repeated.level, apart.level) == ("always", "when")
 
 
 def test_one_hint_is_nothing_and_two_are_one_amber(small):
