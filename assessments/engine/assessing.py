@@ -28,10 +28,11 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     author, author_findings = _author(text, reading, author_line, line, compiled, country, findings)
     findings = deciding.drop_lone_terms(findings + author_findings, owners)
     items, trace = deciding.answer_items(findings, compiled)
-    counting, _ = deciding.answer_items(deciding.without_repeats(findings, compiled), compiled)
+    counting = deciding.without_repeats(findings, compiled)
+    counting_items = items if len(counting) == len(findings) else deciding.answer_items(counting, compiled)[0]
     enough = words >= compiled.short_words and language == "en"
     advice = any(f.signal == ADVICE_SIGNAL and f.counted for f in findings)
-    level, why = deciding.choose_level(counting, compiled, enough_text=enough, gives_advice=advice)
+    level, why = deciding.choose_level(counting_items, compiled, enough_text=enough, gives_advice=advice)
     return Result(
         level=level,
         crisis=_crisis(findings, owners),

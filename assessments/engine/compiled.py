@@ -7,6 +7,7 @@ from typing import Any
 from assessments.engine.matching import Matcher
 from assessments.engine.patterns import Pattern, PatternError, parse, read_classes
 from assessments.engine.titles import TitleIndex
+from assessments.engine.types import ItemResult
 
 Snapshot = Mapping[str, Any]
 
@@ -54,7 +55,7 @@ class ItemRule:
     key: str
     section: str
     effects: Mapping[str, str]  # answer -> effect
-    nothing_found: str  # the answer when nothing was found
+    nothing_found: ItemResult  # what stands when nothing was found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Compiled:
     short_words: int
     advice_words: int
     not_checked: frozenset[str]
+    levels_chosen: dict[tuple[object, ...], tuple[str, str]]  # remembered: most posts come to a few same effects
 
 
 def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
@@ -114,6 +116,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
         short_words=checklist["short_text"]["words"],
         advice_words=checklist["advice_words"],
         not_checked=frozenset(row["key"] for row in checklist["not_checked"]),
+        levels_chosen={},
     )
 
 
@@ -154,7 +157,8 @@ def _items(snapshot: Snapshot) -> list[ItemRule]:
             effects = {answer["key"]: answer["effect"] for answer in item["answers"]}
             quiet = [key for key, effect in effects.items() if effect in ("none", "unknown")]
             preferred = [key for key in _NOTHING_FOUND if key in quiet] or quiet or list(effects)
-            rules.append(ItemRule(key=item["key"], section=section["key"], effects=effects, nothing_found=preferred[0]))
+            quiet_result = ItemResult(item=item["key"], answer=preferred[0], effect=effects[preferred[0]])
+            rules.append(ItemRule(key=item["key"], section=section["key"], effects=effects, nothing_found=quiet_result))
     return rules
 
 

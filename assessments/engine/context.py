@@ -187,6 +187,6 @@ def _find_cues(reading: Reading) -> dict[Cue, list[tuple[int, int]]]:
         found[_PATTERNS[match.pattern][0]].append((match.first, match.last))
     pseudo = found[Cue.PSEUDO]
     if pseudo:
-        for cue in (Cue.NEGATION, Cue.REPORT, Cue.CORRECTION_BEFORE):
+        for cue in (Cue.NEGATION, Cue.REPORT, Cue.CORRECTION_BEFORE, Cue.CORRECTION_AFTER, Cue.RECOVERY):
             found[cue] = [place for place in found[cue] if not any(a <= place[0] and place[1] <= b for a, b in pseudo)]
     return found

@@ -61,6 +61,9 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "dont let ... (tell | fool | convince)",
         "you dont (know | realise | realize)",
         "without (a | any) doubt",
+        "(they | doctors | pharma | it) (dont | wont | didnt | doesnt) (want | tell | care | bother)",
+        "(never | not | cant | wont | dont | no) (recover* | recovery | fully recover | ever recover)",
+        "(you | people) who think (they | you) (have | are | got)",
     ),
     Cue.NEGATION: (
         "(not | isnt | arent | wasnt | werent | doesnt | dont | didnt | wont | wouldnt | cant | couldnt | shouldnt | hasnt | havent | hadnt)",
@@ -149,7 +152,8 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(glad | grateful | happy | proud) ... (alive | here | survived | recovered | stayed | eating | got help | asked for help)",
         "(lost | losing) (my | a | our | her | his) ... (to suicide | to overdose | to an overdose | to anorexia)",
         "(wish i | should have) (got | asked | told | known)",
-        "(reach out | get help | ask for help | seek help | you are not alone | your not alone)",
+        "(you can | please | you deserve | its ok | its okay | dont be afraid to | i) ...2 (reach out | get help | ask for help | seek help)",
+        "(you are not alone | your not alone)",
     ),
     Cue.FIRST_PERSON: ("(i | im | ive | i'll | i'd | me | my | myself | mine)", "(we | weve | us | our)"),
     Cue.DIRECTIVE: (

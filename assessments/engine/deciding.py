@@ -14,6 +14,8 @@ from assessments.engine.types import FLAGS, Context, Finding, ItemResult
 
 STRENGTH = {"stop": 7, "red": 6, "amber": 5, "green": 4, "hint": 3, "unknown": 2, "help": 1, "personal": 1, "none": 0}
 
+MOST_REMEMBERED = 10_000  # combinations of effects
+
 _TAKEN_BACK = frozenset({Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM, Context.RECOVERY})
 
 
@@ -95,19 +97,18 @@ def answer_items(findings: Iterable[Finding], compiled: Compiled) -> tuple[list[
     hints = {f.signal for found in by_item.values() for f in found if f.effect == "hint"}
     results, trace = [], []
     for rule in compiled.items:
-        found = by_item.get(rule.key, [])
+        found = by_item.get(rule.key)
+        if not found:
+            results.append(rule.nothing_found)
+            continue
         result = _answer(rule, found, two_hints=len(hints) >= 2)
-        if found:
-            names = ", ".join(dict.fromkeys(f.signal for f in found))
-            trace.append(f"{rule.key}: {names} -> {result.answer}, {result.effect}")
+        names = ", ".join(dict.fromkeys(f.signal for f in found))
+        trace.append(f"{rule.key}: {names} -> {result.answer}, {result.effect}")
         results.append(result)
     return _one_amber_for_hints(results, by_item, hints), trace
 
 
 def _answer(rule: ItemRule, found: list[Finding], *, two_hints: bool) -> ItemResult:
-    if not found:
-        answer = rule.nothing_found
-        return ItemResult(item=rule.key, answer=answer, effect=rule.effects[answer])
     strongest = max(found, key=lambda f: _strength(f.effect))
     effects = {part for f in found for part in f.effect.split("+")}
     effect = strongest.effect
@@ -137,7 +138,17 @@ def choose_level(
     items: list[ItemResult], compiled: Compiled, *, enough_text: bool, gives_advice: bool
 ) -> tuple[str, str]:
     """The first level whose rule holds, and the sentence that says why."""
-    facts = {"enough_text": enough_text, "gives_advice": gives_advice}
+    key = (enough_text, gives_advice, *(item.effect for item in items))
+    known = compiled.levels_chosen.get(key)
+    if known is None:
+        if len(compiled.levels_chosen) >= MOST_REMEMBERED:
+            compiled.levels_chosen.clear()
+        facts = {"enough_text": enough_text, "gives_advice": gives_advice}
+        known = compiled.levels_chosen[key] = _first_level(items, compiled, facts)
+    return known
+
+
+def _first_level(items: list[ItemResult], compiled: Compiled, facts: Mapping[str, bool]) -> tuple[str, str]:
     having: dict[str, list[str]] = {}
     for item in items:
         for effect in item.effect.split("+"):

@@ -9,7 +9,7 @@ pattern loops grow with the number of patterns; this grows with what is really t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assessments.engine.lexicon import Lexicon, Node
+from assessments.engine.lexicon import Known, Lexicon, Node
 from assessments.engine.patterns import SHORTEST_PREFIX, Part, Pattern
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
@@ -160,16 +160,15 @@ class Matcher:
             for last, form in joined:
                 known = self._lexicon.look_up(form, spelling=False)
                 if known.mask:
-                    self._add_place(found, known.mask, known.anchors, (place, last))
+                    self._add_place(found, known, (place, last))
 
-    def _add_place(self, found: _Occurrences, mask: int, anchors: Iterable[int], place: Place) -> None:
-        """A place of more than one word for every slot in the mask."""
-        found.present |= mask
-        found.anchors.update(anchors)
-        while mask:
-            bit = mask & -mask
-            found.rows.setdefault(bit.bit_length() - 1, []).append(place)
-            mask ^= bit
+    @staticmethod
+    def _add_place(found: _Occurrences, step: Node | Known, place: Place) -> None:
+        """A place of more than one word for every slot that the step or word fills."""
+        found.present |= step.mask
+        found.anchors.update(step.anchors)
+        for slot in step.slots:
+            found.rows.setdefault(slot, []).append(place)
 
     def _add_rows(self, found: _Occurrences, begun: tuple[Node, ...], reading: Reading, place: int) -> None:
         """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
@@ -184,7 +183,7 @@ class Matcher:
                 reached += self._lexicon.steps_from(node, other)
             for step in reached:
                 if step.mask:
-                    self._add_place(found, step.mask, step.anchors, (place, at))
+                    self._add_place(found, step, (place, at))
                 if step.exact or step.prefix:
                     open_steps.append((step, at + 1))
             if forms[at] in FILLERS and at - place <= LONGEST_ROW:
