@@ -61,6 +61,12 @@ def permission_denied(request, exception=None):
 
 
 @login_not_required
+def csrf_failure(request, reason=""):
+    """A staff form without its token. `reason` is for developers; the page says what to do."""
+    return error_page(request, 403, sentence="This page was open for too long. Go back, load it again and send it.")
+
+
+@login_not_required
 def page_not_found(request, exception=None):
     """No such page, or a report that is gone."""
     return error_page(request, 404)

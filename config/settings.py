@@ -217,6 +217,7 @@ CSRF_COOKIE_NAME = "csrftoken" if DEBUG else "__Host-csrftoken"
 CSRF_COOKIE_SECURE = not DEBUG
 # No script reads it: forms carry the token.
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 
 # Nothing from a third party, nothing inline.
 CONTENT_SECURITY_POLICY = {

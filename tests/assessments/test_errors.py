@@ -92,3 +92,13 @@ def test_the_staff_pages_keep_djangos_own_answers(client):
 
 def test_the_paste_page_needs_no_csrf_cookie():
     assert paste.csrf_exempt is True
+
+
+@pytest.mark.django_db
+def test_a_staff_form_without_its_token_is_refused_in_words():
+    browser = Client(enforce_csrf_checks=True)
+
+    answer = browser.post("/admin/login/", {"username": "ada", "password": "x"})
+
+    assert answer.status_code == 403
+    assert "This page was open for too long. Go back, load it again and send it." in page_of(answer)

@@ -104,3 +104,9 @@ def test_markup_in_a_post_is_text(attack):
     html = marked(cut(text, [evidence(1, 0, len(text))]))
 
     assert re.findall(r"<(/?[a-z]+)", html) == ["mark", "a", "span", "/span", "/a", "/mark"]
+
+
+def test_hidden_words_with_only_space_between_are_one_block():
+    shown = [segment.shown for segment in cut("one two three four", masked=[(0, 3), (4, 7), (14, 18)])]
+
+    assert shown == [HIDDEN, " three ", HIDDEN]
