@@ -124,7 +124,7 @@ def _parse_for(key: str, written: str, classes: Any) -> Pattern:
     try:
         return parse(written, classes)
     except PatternError as error:
-        raise PatternError(f"{key}: “{written}”: {error}", error.column) from error
+        raise PatternError(f"{key}: “{written}”: {error.message}", error.column) from error
 
 
 def _owner(kind: str, row: Mapping[str, Any], masked: frozenset[str]) -> Owner:

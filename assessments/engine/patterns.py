@@ -32,6 +32,7 @@ class PatternError(ValueError):
 
     def __init__(self, message: str, column: int) -> None:
         super().__init__(f"{message} (at character {column})")
+        self.message = message
         self.column = column
 
 
