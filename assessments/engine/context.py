@@ -69,7 +69,9 @@ class Contexts:
             heads = reading.sentences[first] == sentence - 1 and self._is_heading(first, last)
             if heads and words.isdisjoint(range(first, last + 1)):
                 return True
-        for first, last in self._cues[Cue.CORRECTION_AFTER]:
+        denials = [cue for cue in self._cues[Cue.DENIAL_AFTER] if self._closes(cue)]
+        after = [*self._cues[Cue.CORRECTION_AFTER], *denials]
+        for first, last in after:
             where = reading.sentences[first]
             near = where == sentence and first > match.last
             opening = where == sentence + 1 and first - self._sentence_start(first) < AFTER_REACH
@@ -148,6 +150,11 @@ class Contexts:
         start = self._sentence_start(first)
         return first - start <= 2 and len(self._reading.forms) > last + 1 and self._end_of_sentence(last) - last <= 2
 
+    def _closes(self, cue: tuple[int, int]) -> bool:
+        """The cue ends its sentence or clause: "…, it won't", "They don't.", but not "they don't tell you"."""
+        last = cue[1]
+        return last == self._end_of_sentence(last) or self._clauses[last + 1] != self._clauses[last]
+
     def _sentence_start(self, word: int) -> int:
         sentences = self._reading.sentences
         while word and sentences[word - 1] == sentences[word]:
@@ -187,6 +194,13 @@ def _find_cues(reading: Reading) -> dict[Cue, list[tuple[int, int]]]:
         found[_PATTERNS[match.pattern][0]].append((match.first, match.last))
     pseudo = found[Cue.PSEUDO]
     if pseudo:
-        for cue in (Cue.NEGATION, Cue.REPORT, Cue.CORRECTION_BEFORE, Cue.CORRECTION_AFTER, Cue.RECOVERY):
+        for cue in (
+            Cue.NEGATION,
+            Cue.REPORT,
+            Cue.CORRECTION_BEFORE,
+            Cue.CORRECTION_AFTER,
+            Cue.DENIAL_AFTER,
+            Cue.RECOVERY,
+        ):
             found[cue] = [place for place in found[cue] if not any(a <= place[0] and place[1] <= b for a, b in pseudo)]
     return found

@@ -15,6 +15,7 @@ class Cue(StrEnum):
     NEGATION = "negation"
     CORRECTION_BEFORE = "correction-before"  # reaches what follows in the sentence
     CORRECTION_AFTER = "correction-after"  # reaches what stands before it
+    DENIAL_AFTER = "denial-after"  # as correction-after, but only as the last words of a sentence
     REPORT = "report"  # somebody else is being quoted
     HYPOTHETICAL = "hypothetical"
     SAFE_ADVICE = "safe-advice"
@@ -101,14 +102,17 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(is | are | was | thats | its | this is | that is | = | being) [such | just | only | harmful | dangerous | common | total | complete]"
         " (myth | myths | misconception | misinformation | false | untrue | wrong | harmful | dangerous | nonsense | rubbish | bullshit | bs | abuse | ableist | misleading | lie | lies | unhelpful | debunked)",
         "(isnt | arent | not | never | wasnt) (true | right | accurate | correct | real | how it works | the case | helpful | a thing | that simple | enough)",
-        "(it | they | that | which | this) (wont | doesnt | dont | didnt | isnt | cant | does not | do not | will not)",
         "(he | she | they | it | that | i | we) (was | were) (so | very | completely) [so] (wrong | mistaken)",
         "(he | she | they | i | we | people) (was | were | are) wrong",
         "(hurt+ | harm+ | damage+ | upset) (me | people | us | others | families)",
         "(doctors | gp | experts | research | evidence | studies | science) (disagree+ | reject+ | say otherwise)",
-        "(false | wrong | nope | fake news | not true | lies | rubbish | ❌ | 🚫)",
+        "(not true | fake news | ❌ | 🚫)",
         "(was | were | been | has been) (debunked | disproved | disproven | retracted | discredited | refuted)",
         "(dont | never | please dont) (believe | listen | fall for | buy | share) [it | this | that | them]",
+    ),
+    Cue.DENIAL_AFTER: (
+        "(it | they | that | which | this) (wont | doesnt | dont | didnt | isnt | cant | does not | do not | will not)",
+        "(false | wrong | nope | lies | rubbish | nonsense)",
     ),
     Cue.REPORT: (
         "(people | they | some | folks | everyone | others | society | tiktok | instagram | internet | influencers | relatives | family) (say+ | think+ | believe+ | claim+ | told | tell+ | assume+ | insist+)",
@@ -127,7 +131,7 @@ CUES: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.SAFE_ADVICE: (
         f"(talk+ | speak+ | ask+ | check+ | see | seeing | consult+ | discuss+ | work+ | contact+ | tell) ... {_PROFESSIONAL} ... (first | before)",
-        f"(before | without | unless | until | only) ...8 {_PROFESSIONAL}",
+        f"(before | without | unless | until) ...8 {_PROFESSIONAL}",
         f"(with | under) ...3 {_PROFESSIONAL} ...2 (help | support | advice | guidance | supervision | approval | ok)",
         "(never | dont | please dont | do not | shouldnt) ... (stop+ | change+ | quit | come off | coming off | skip+ | start+) ... (suddenly | abruptly | alone | without | by yourself | on your own | cold turkey | own)",
         f"(talk | speak | ask | check | see | consult) [to | with] [a | your | the] {_PROFESSIONAL}",

@@ -31,7 +31,8 @@ def counts(owner: Owner, context: Context) -> bool:
     if owner.intent == "recovery":
         return context not in (Context.NEGATED, Context.SARCASM)
     if owner.direction == "positive":
-        return context not in (Context.NEGATED, Context.SARCASM)
+        debunks = any(setting.answer == "debunked" for setting in owner.settings)
+        return context not in _TAKEN_BACK or context is Context.RECOVERY or (debunks and context is Context.CORRECTED)
     if owner.intent in ("disclose", "discuss"):
         return context not in (Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM)
     if owner.family == "harm":

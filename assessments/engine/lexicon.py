@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Slot, Word
 from assessments.engine.spelling import Speller
+from assessments.engine.tables import FILLERS
 
 MOST_REMEMBERED = 60_000  # words
+NUMBER = "<number>"  # what {NUMBER} looks for
 
 
 class Node:
@@ -34,6 +36,16 @@ class Known:
     anchors: tuple[int, ...]
     rows: tuple[Node, ...]
     follow: frozenset[str]  # words that may come next in some row, and the first letters of those known by beginning
+
+    def may_go_on(self, after: str) -> bool:
+        """Whether some row that this word begins may go on with the word after it: one cheap look, sometimes wrong."""
+        follow = self.follow
+        return (
+            after in follow
+            or after[:SHORTEST_PREFIX] in follow
+            or after in FILLERS
+            or (NUMBER in follow and is_number(after))
+        )
 
 
 class Lexicon:
@@ -85,6 +97,8 @@ class Lexicon:
     def steps_from(node: Node, form: str) -> list[Node]:
         """The steps that a word leads to from a step of the tree."""
         reached = [node.exact[form]] if form in node.exact else []
+        if NUMBER in node.exact and is_number(form):
+            reached.append(node.exact[NUMBER])
         if node.prefix:
             reached += [step for beginning, step in node.prefix.items() if form.startswith(beginning)]
         return reached
@@ -112,9 +126,8 @@ class Lexicon:
         for length in range(SHORTEST_PREFIX, len(form) + 1):
             slots |= set(self._prefix.get(form[:length], ()))
         rows = self.steps_from(self._rows, form)
-        if form[0].isdigit() or form in _NUMBER_WORDS:
-            slots |= set(self._single.get("<number>", ()))
-            rows += self.steps_from(self._rows, "<number>")
+        if is_number(form):
+            slots |= set(self._single.get(NUMBER, ()))
         return slots, rows
 
     def _anchors_of(self, slots: Iterable[int]) -> tuple[int, ...]:
@@ -137,6 +150,11 @@ _COMMON = frozenset(
     only take say make your my me dont stop never always who this that them has depression anxiety adhd
     mental health therapy meds medication therapist doctor brain day time good better bad""".split()
 )
+
+
+def is_number(form: str) -> bool:
+    """Whether a word is a number: it begins with a digit (`5`, `10k`), or is one of the everyday number words."""
+    return form[0].isdigit() or form in _NUMBER_WORDS
 
 
 def _commonness(entry: Entry) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assessments.engine.lexicon import Known, Lexicon, Node
-from assessments.engine.patterns import SHORTEST_PREFIX, Part, Pattern
+from assessments.engine.patterns import Part, Pattern
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
@@ -136,12 +136,7 @@ class Matcher:
                 anchors.update(known.anchors)
             if known.rows and place < last:
                 after = forms[place + 1]
-                if (
-                    after in known.follow
-                    or after[:SHORTEST_PREFIX] in known.follow
-                    or after in FILLERS
-                    or place + 1 in reading.alternatives
-                ):
+                if known.may_go_on(after) or place + 1 in reading.alternatives:
                     self._add_rows(found, known.rows, reading, place)
         found.present |= present
         if reading.alternatives or reading.arcs:

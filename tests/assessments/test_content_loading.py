@@ -31,6 +31,7 @@ def mistakes_after(folder, file, old, new, read=read_content):
 DEPRESSION = "claims/depression.yaml"
 EXERCISE = "exercise-cures-depression"
 SELF_HARM = "signals/harm_self_harm.yaml"
+PATTERNS = "    patterns:\n"
 
 
 @pytest.mark.parametrize(
@@ -47,13 +48,21 @@ SELF_HARM = "signals/harm_self_harm.yaml"
             DEPRESSION, "verdict: misleading", "verdict: bad", EXERCISE, "verdict", "false, mis", id="verdict"
         ),
         pytest.param(DEPRESSION, "source: seed", "source: sed", EXERCISE, "citations.1.source", "“sed”", id="source"),
-        pytest.param(DEPRESSION, "patterns: []", "patterns: ['{DEP} x']", EXERCISE, "patterns.1", "“DEP”", id="class"),
-        pytest.param(DEPRESSION, "patterns: []", "patterns: {}", EXERCISE, "patterns", "a list", id="not a list"),
-        pytest.param(DEPRESSION, "patterns: []", r'patterns: ["a\0b"]', EXERCISE, "patterns.1", "U+0000", id="NUL"),
         pytest.param(
-            DEPRESSION, "patterns: []", r'patterns: ["a\nb"]', EXERCISE, "patterns.1", "one line", id="2 lines"
+            DEPRESSION, PATTERNS, PATTERNS + "      - '{NOPE} x'\n", EXERCISE, "patterns.1", "“NOPE”", id="class"
         ),
-        pytest.param(DEPRESSION, "patterns: []", "patterns: [a, a]", EXERCISE, "patterns.2", "twice", id="same twice"),
+        pytest.param(
+            DEPRESSION, PATTERNS, "    patterns: {}\n    rest:\n", EXERCISE, "patterns", "a list", id="not a list"
+        ),
+        pytest.param(
+            DEPRESSION, PATTERNS, PATTERNS + r'      - "a\0b"' + "\n", EXERCISE, "patterns.1", "U+0000", id="NUL"
+        ),
+        pytest.param(
+            DEPRESSION, PATTERNS, PATTERNS + r'      - "a\nb"' + "\n", EXERCISE, "patterns.1", "one line", id="2 lines"
+        ),
+        pytest.param(
+            DEPRESSION, PATTERNS, PATTERNS + "      - a\n      - a\n", EXERCISE, "patterns.2", "twice", id="same twice"
+        ),
         pytest.param(DEPRESSION, "topic: depression", "topic: ''", EXERCISE, "topic", "empty", id="empty text"),
         pytest.param(DEPRESSION, "    risk:", "    topic: x\n    risk:", EXERCISE, "topic", "shared", id="said twice"),
         pytest.param(DEPRESSION, "key: depression-is-a-choice", f"key: {EXERCISE}", EXERCISE, "key", "twice", id="key"),
@@ -72,18 +81,32 @@ SELF_HARM = "signals/harm_self_harm.yaml"
         pytest.param(
             SELF_HARM, "intent: recruit", "intent: lure", "sh-community-tags", "intent", "not one of", id="intent"
         ),
-        pytest.param("word_classes.yaml", "- depress*", "- de*", "DEPRESSION", "words.1", "at least 3", id="star"),
         pytest.param(
             "word_classes.yaml",
-            "- depress*",
-            "- (depress | ed)",
-            "DEPRESSION",
-            "words.1",
+            "      little, bit, abit",
+            "      little, li*, abit",
+            "ABIT",
+            "words.2",
+            "at least 3",
+            id="star",
+        ),
+        pytest.param(
+            "word_classes.yaml",
+            "      little, bit, abit",
+            "      little, (bit | bits), abit",
+            "ABIT",
+            "words.2",
             "cannot stand in",
             id="regex",
         ),
         pytest.param(
-            "word_classes.yaml", "'{BPD}'", "'{BDP}'", "ANY_CONDITION", "words.9", "“BDP”", id="class in class"
+            "word_classes.yaml",
+            "      little, bit, abit",
+            "      little, '{NOPE}', abit",
+            "ABIT",
+            "words.2",
+            "“NOPE”",
+            id="class in class",
         ),
         pytest.param(
             "titles/gb.yaml", "url: https://", "url: ftp://", "gb-psychiatrist", "register_url", "https", id="url"
