@@ -12,6 +12,7 @@ There are no regular expressions here, and none from an editor is ever run. Pars
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessments.engine.inflection import family
 from assessments.engine.text import normal_form
@@ -24,6 +25,7 @@ MOST_ENTRIES = 4000  # of one slot, classes written out
 SHORTEST_PREFIX = 3
 LONGEST_PATTERN = 1000  # characters; longer alternatives belong in a word class
 
+_NO_WORD = frozenset('*?.,;:"\\^')
 _TOKEN = re.compile(r"\s*(?:(\.\.\.(\d*))|(&&|&)|([()\[\]|!])|(\{[^}\s]*\}?)|([^\s()\[\]|&!{}]+))")
 
 
@@ -275,16 +277,25 @@ def _one(token: str, column: int, classes: Classes) -> frozenset[Entry]:
         if not token.endswith("}") or name not in classes:
             raise PatternError(f"There is no word class called {{{name}}}.", column)
         return classes[name]
+    try:
+        return _plain(token)
+    except ValueError as mistake:
+        raise PatternError(str(mistake), column) from mistake
+
+
+@lru_cache(maxsize=1 << 15)
+def _plain(token: str) -> frozenset[Entry]:
+    """A word, family or beginning. Remembered: patterns use the same few thousand words. Raises ValueError."""
     if token.endswith("*"):
         forms, prefix = {normal_form(token[:-1])}, True
         if len(next(iter(forms)).rsplit("-", 1)[-1]) < SHORTEST_PREFIX:
-            raise PatternError(f"Write at least {SHORTEST_PREFIX} letters before “*”.", column)
+            raise ValueError(f"Write at least {SHORTEST_PREFIX} letters before “*”.")
     elif len(token) > 1 and token.endswith("+"):
         forms, prefix = {normal_form(form) for form in family(token[:-1].lower())}, False
     else:
         forms, prefix = {normal_form(token)}, False
-    if any(not form or any(mark in form for mark in '*?.,;:"\\^') for form in forms):
-        raise PatternError(f"“{token}” is not a word that posts can contain; leave punctuation out.", column)
+    if any(not form or not _NO_WORD.isdisjoint(form) for form in forms):
+        raise ValueError(f"“{token}” is not a word that posts can contain; leave punctuation out.")
     return frozenset(_row(form, prefix=prefix) for form in forms)
 
 
