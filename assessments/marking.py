@@ -63,7 +63,7 @@ def cut(text, evidence=(), masked=(), *, prefix="words"):
     evidence meet, careful gives the tone. Ranges outside the text are cut to it. Anchors begin with `prefix`.
     """
     size = len(text)
-    masked = _merged(((max(0, start), min(size, end)) for start, end in masked), text)
+    masked = merged(((max(0, start), min(size, end)) for start, end in masked), text)
     evidence = [one for one in evidence if max(0, one.start) < min(size, one.end)]
     edges = {0, size, *(edge for span in masked for edge in span)}
     edges |= {min(size, max(0, edge)) for one in evidence for edge in (one.start, one.end)}
@@ -107,11 +107,14 @@ def _segment(text, start, end, named, masked):
     )
 
 
-def _merged(ranges, text):
-    """Ranges with overlapping ones joined, and those with only white space between; in order, empty ones left out."""
+def merged(ranges, text=""):
+    """Ranges with overlapping ones joined (with `text` also those with only white space between), in order.
+
+    Empty ranges are left out.
+    """
     joined = []
     for start, end in sorted(pair for pair in ranges if pair[0] < pair[1]):
-        if joined and not text[joined[-1][1] : start].strip():
+        if joined and (start <= joined[-1][1] or (text and not text[joined[-1][1] : start].strip())):
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

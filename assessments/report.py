@@ -176,18 +176,23 @@ def _card(row, findings, number, record, texts, reference):
 
 
 def _quotes(findings, number, record, texts):
-    """The words of the findings, each place once, those of the post first. Masked findings give none."""
-    masked = {(_place(one), *span) for one in findings if one["masked"] for span in one["spans"]}
+    """The words of the findings, each place once, those of the post first. Words that are all masked give none."""
     quotes = []
     for name in texts:
-        places = sorted({(name, *span) for one in findings if _place(one) == name for span in one["spans"]})
-        names = marking.anchors([_evidence(number, CAREFUL, place[1:]) for place in places], PREFIX[name])
+        places = _places(findings, name)
+        names = marking.anchors([_evidence(number, CAREFUL, place) for place in places], PREFIX[name])
+        masked = marking.merged(_masked(record, name), texts[name])
         quotes += [
-            Quote(words=_words(place, record, texts), anchor=anchor)
+            Quote(words=_words((name, *place), record, texts), anchor=anchor)
             for place, anchor in zip(places, names, strict=True)
-            if place not in masked
+            if not any(start <= place[0] and place[1] <= end for start, end in masked)
         ]
     return tuple(quotes)
+
+
+def _places(findings, name):
+    """Where these findings have their words in the post or author line: ranges in order, overlapping ones as one."""
+    return marking.merged(tuple(span) for one in findings if _place(one) == name for span in one["spans"])
 
 
 def _words(place, record, texts):
@@ -216,13 +221,8 @@ def _segments(record, text, place, cards):
     """The text cut for the page: the words of numbered cards are evidence, masked words are hidden."""
     evidence = []
     for card in (card for card in cards if card.number):
-        spans = {
-            tuple(span)
-            for one in record["findings"]
-            if one["item"] == card.key and one["counted"] and _place(one) == place
-            for span in one["spans"]
-        }
-        evidence += [_evidence(card.number, card.group, span) for span in sorted(spans)]
+        counted = [one for one in record["findings"] if one["item"] == card.key and one["counted"]]
+        evidence += [_evidence(card.number, card.group, span) for span in _places(counted, place)]
     return marking.cut(text, evidence, _masked(record, place), prefix=PREFIX[place])
 
 

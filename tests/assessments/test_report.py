@@ -193,3 +193,12 @@ def test_keys_that_the_checklist_does_not_know_say_less_and_break_nothing():
 
     assert [(card.key, card.answer) for card in made.careful] == [("B1-everyone", "")]
     assert made.label == "gone"
+
+
+def test_words_that_overlap_are_quoted_once_and_marked_once():
+    inside = a_finding("C1-known-claims", "high", "red", "only-cures", [place("cures")])
+
+    made = built([("C1-known-claims", "high", "red")], [a_claim(), inside])
+
+    assert [quote.words for quote in made.careful[0].quotes] == ["Running cures depression"]
+    assert [segment.text for segment in made.segments if segment.numbers] == ["Running cures depression"]
