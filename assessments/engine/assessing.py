@@ -63,7 +63,8 @@ def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], froz
             seen.add(owner.key)
             continue
         by_key[owner.key] = owner
-        grouped.setdefault((owner.key, contexts.of(match)), []).append(match)
+        context = contexts.of_distress(match) if owner.intent == "disclose" else contexts.of(match)
+        grouped.setdefault((owner.key, context), []).append(match)
     findings: list[Finding] = []
     notes: list[str] = []
     for (key, context), group in grouped.items():

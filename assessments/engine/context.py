@@ -11,6 +11,7 @@ from assessments.engine.text import Reading
 from assessments.engine.types import Context
 
 NEGATION_REACH = 5  # counted words from the negation to the match; NegEx uses five or six
+DENIAL_REACH = 1  # "I do not want to die" denies it; "I can't do this, I want to die" does not
 AFTER_REACH = 6  # words from the start of the next sentence in which "He was wrong" still speaks of the last one
 
 _TURNS = frozenset("but however although though yet except unless because whereas while".split())
@@ -51,6 +52,19 @@ class Contexts:
             return Context.PAST if self._near(Cue.PAST, match, words) else Context.PERSONAL
         return Context.ASSERTED
 
+    def of_distress(self, match: Match) -> Context:
+        """How a person means it who says that they are struggling. Gentler than `of`: only a denial takes it back.
+
+        A "can't" earlier in the sentence, a joke or somebody's reply must not silence a call for help: one help panel
+        too many costs little (checklist, crisis rules).
+        """
+        words = match.words
+        if self._before(Cue.CORRECTION_BEFORE, match, words):
+            return Context.CORRECTED
+        if self._negated(match, words, reach=DENIAL_REACH):
+            return Context.NEGATED
+        return Context.PAST if self._near(Cue.PAST, match, words) else Context.PERSONAL
+
     def hedged(self, match: Match) -> bool:
         """The sentence says "may", "some", "research suggests": careful words, whatever else it says."""
         return self._near(Cue.HEDGE, match, match.words)
@@ -79,14 +93,14 @@ class Contexts:
                 return True
         return False
 
-    def _negated(self, match: Match, words: frozenset[int]) -> bool:
+    def _negated(self, match: Match, words: frozenset[int], *, reach: int = NEGATION_REACH) -> bool:
         counted, sentences, forms = self._reading.counted, self._reading.sentences, self._reading.forms
         for first, last in self._cues[Cue.NEGATION]:
             if sentences[first] != match.sentence or not words.isdisjoint(range(first, last + 1)):
                 continue
             if match.first < first and last < match.last:
                 return True
-            if last < match.first and counted[match.first] - counted[last + 1] <= NEGATION_REACH:
+            if last < match.first and counted[match.first] - counted[last + 1] <= reach:
                 between = range(last + 1, match.first)
                 if self._clauses[first] == self._clauses[match.first] and not any(forms[w] in _TURNS for w in between):
                     return True

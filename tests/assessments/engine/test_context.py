@@ -88,3 +88,27 @@ def test_the_post_means_it(text):
 )
 def test_the_post_means_something_else(text, context):
     assert contexts_of(text) == {context}
+
+
+DISTRESS = Matcher([parse("i want to die", CLASSES)])
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("I want to die", "personal"),
+        ("I can't do this any more I want to die", "personal"),
+        ("they don't care, I want to die. They were wrong about me", "personal"),
+        ("lol yeah right I want to die", "personal"),
+        ("years ago I want to die", "past"),
+        ("nobody is saying I want to die is a joke", "personal"),
+        ("not that I want to die", "negated"),
+        ("stop saying I want to die over homework", "corrected"),
+    ],
+)
+def test_a_call_for_help_is_not_silenced_by_the_words_around_it(text, context):
+    reading = read(text)
+
+    (match,) = DISTRESS.run(reading)
+
+    assert Contexts(reading).of_distress(match).value == context
