@@ -219,7 +219,7 @@ def _from_rows(codes):
     if INTERNATIONAL not in countries:
         return None
     country = countries[_choose(codes, countries)]
-    rows = list(HelpService.objects.filter(country__in={country.code, INTERNATIONAL}).order_by("order", "id"))
+    rows = list(HelpService.objects.of_countries(country.code, INTERNATIONAL))
     services = {
         code: tuple(_service(**{name: getattr(row, name) for name in _SHOWN}) for row in rows if row.country_id == code)
         for code in (country.code, INTERNATIONAL)

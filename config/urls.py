@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+admin.site.site_header = admin.site.site_title = "Second Look"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("assessments.urls")),

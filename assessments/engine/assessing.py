@@ -1,6 +1,7 @@
 """One post through the whole engine: read, match, put into context, decide."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from assessments.engine import deciding
 from assessments.engine.compiled import ADVICE_SIGNAL, TITLES_ITEM, Compiled, Owner, Setting
@@ -50,10 +51,12 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
 
 def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], frozenset[str], list[str]]:
     """Findings of all claims and signals, the absence signals whose words were seen, and the notes for the trace."""
-    matches = compiled.matcher.run(reading)
+    owned = len(compiled.owner_of)
+    everything = compiled.matcher.run(reading)
+    matches = [match for match in everything if match.pattern < owned]
     if not matches:
         return [], frozenset(), []
-    contexts = Contexts(reading)
+    contexts = Contexts(reading, everything[len(matches) :], first=owned)
     grouped: dict[tuple[str, Context], list[Match]] = {}
     by_key: dict[str, Owner] = {}
     seen: set[str] = set()
@@ -158,22 +161,8 @@ def _line_findings(line: Reading, compiled: Compiled) -> list[Finding]:
     if not line.forms:
         return []
     findings, _, _ = _findings(line, compiled)
-    return [_in_author_line(f) for f in findings if compiled.owners[f.signal].family == "author"]
-
-
-def _in_author_line(finding: Finding) -> Finding:
-    return Finding(
-        item=finding.item,
-        answer=finding.answer,
-        effect=finding.effect,
-        signal=finding.signal,
-        kind=finding.kind,
-        spans=finding.spans,
-        context=finding.context,
-        counted=finding.counted,
-        masked=finding.masked,
-        place="author_line",
-    )
+    mine = [finding for finding in findings if compiled.owners[finding.signal].family == "author"]
+    return [replace(finding, place="author_line") for finding in mine]
 
 
 def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compiled) -> Finding:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.engine.context import CUE_PATTERNS
 from assessments.engine.matching import Matcher
 from assessments.engine.patterns import Pattern, PatternError, parse, read_classes
 from assessments.engine.titles import TitleIndex
@@ -72,7 +73,7 @@ class Compiled:
 
     version: str
     digest: str
-    matcher: Matcher
+    matcher: Matcher  # patterns of `owner_of` first, then those of the cues
     owners: Mapping[str, Owner]  # claims and signals by key
     owner_of: tuple[Owner, ...]  # pattern number -> its claim or signal
     items: tuple[ItemRule, ...]
@@ -106,7 +107,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
-        matcher=Matcher(patterns),
+        matcher=Matcher([*patterns, *CUE_PATTERNS], cues_from=len(patterns)),
         owners=owners,
         owner_of=tuple(owner_of),
         items=tuple(items),

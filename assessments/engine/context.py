@@ -4,8 +4,10 @@ In the spirit of ConText and NegEx (Chapman and colleagues, 2001 and 2009): trig
 the reach ends where the grammar ends it. One cue pass serves all matches of a post.
 """
 
+from collections.abc import Iterable
+
 from assessments.engine.cues import CUES, Cue
-from assessments.engine.matching import MOST_PLACES, Match, Matcher
+from assessments.engine.matching import Match, Matcher
 from assessments.engine.patterns import parse
 from assessments.engine.text import Reading
 from assessments.engine.types import Context
@@ -24,9 +26,10 @@ _QUESTION_WORDS = frozenset(
 class Contexts:
     """The cues of one post, ready to be asked about each match."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, cues: Iterable[Match] | None = None, *, first: int = 0) -> None:
+        """`cues` are matches of CUE_PATTERNS, if those were looked for already, as patterns numbered from `first`."""
         self._reading = reading
-        self._cues = _find_cues(reading)
+        self._cues = _sorted_cues(_MATCHER.run(reading) if cues is None else cues, first)
         self._clauses = _clauses(reading)
 
     def of(self, match: Match) -> Context:
@@ -34,7 +37,7 @@ class Contexts:
         words = match.words
         if self._corrected(match, words):
             return Context.CORRECTED
-        if self._near(Cue.SAFE_ADVICE, match, words, share=False):
+        if self._near(Cue.SAFE_ADVICE, match, words):
             return Context.SAFE_ADVICE
         if self._negated(match, words):
             return Context.NEGATED
@@ -64,10 +67,6 @@ class Contexts:
         if self._negated(match, words, reach=DENIAL_REACH):
             return Context.NEGATED
         return Context.PAST if self._near(Cue.PAST, match, words) else Context.PERSONAL
-
-    def hedged(self, match: Match) -> bool:
-        """The sentence says "may", "some", "research suggests": careful words, whatever else it says."""
-        return self._near(Cue.HEDGE, match, match.words)
 
     def tells_others(self) -> bool:
         """Somewhere the post tells other people what to do or what is true of everyone."""
@@ -141,10 +140,10 @@ class Contexts:
 
     # ------------------------------------------------------------------ where cues stand
 
-    def _near(self, cue: Cue, match: Match, words: frozenset[int], *, share: bool = False) -> bool:
-        """The cue stands in the same sentence and (unless `share`) has no word in common with the match."""
+    def _near(self, cue: Cue, match: Match, words: frozenset[int]) -> bool:
+        """The cue stands in the same sentence and is not wholly made of words of the match."""
         return any(
-            self._reading.sentences[first] == match.sentence and (share or not words.issuperset(range(first, last + 1)))
+            self._reading.sentences[first] == match.sentence and not words.issuperset(range(first, last + 1))
             for first, last in self._cues[cue]
         )
 
@@ -197,15 +196,16 @@ def _clauses(reading: Reading) -> list[int]:
     return numbers
 
 
-_PATTERNS = [(cue, parse(written, {})) for cue, lines in CUES.items() for written in lines]
-_MATCHER = Matcher([pattern for _, pattern in _PATTERNS], most_matches=MOST_PLACES)
+_CUES = [(cue, parse(written, {})) for cue, lines in CUES.items() for written in lines]
+CUE_PATTERNS = tuple(pattern for _, pattern in _CUES)
+_MATCHER = Matcher(CUE_PATTERNS, cues_from=0)
 
 
-def _find_cues(reading: Reading) -> dict[Cue, list[tuple[int, int]]]:
+def _sorted_cues(matches: Iterable[Match], first: int) -> dict[Cue, list[tuple[int, int]]]:
     """Every cue of the post by kind, as word ranges; a cue inside a PSEUDO cue is dropped."""
     found: dict[Cue, list[tuple[int, int]]] = {cue: [] for cue in Cue}
-    for match in _MATCHER.run(reading):
-        found[_PATTERNS[match.pattern][0]].append((match.first, match.last))
+    for match in matches:
+        found[_CUES[match.pattern - first][0]].append((match.first, match.last))
     pseudo = found[Cue.PSEUDO]
     if pseudo:
         for cue in (

@@ -23,7 +23,6 @@ class Cue(StrEnum):
     RECOVERY = "recovery"
     FIRST_PERSON = "first-person"
     DIRECTIVE = "directive"  # tells others: you, everyone, just do it
-    HEDGE = "hedge"
     PAST = "past"
     RHETORICAL = "rhetorical"  # a question that asserts
 
@@ -165,11 +164,6 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(always | never | must | should | need to | have to)",
         "(stop | start | try | do | dont | take | throw | flush | bin | ditch | quit | get | go | buy | use | drop | just) (your | the | it | this | these | that | them | taking | being | out | meds | to | run | go)",
         "(link in bio | dm me | comment | follow for | swipe | use code)",
-    ),
-    Cue.HEDGE: (
-        "(may | might | could | can | sometimes | often | perhaps | possibly | likely | some | several | certain)",
-        "(suggest+ | associat+ | linked | research | evidence | study | studies | trial | trials | review)",
-        "(risk | modest | small | mixed | depends)",
     ),
     Cue.PAST: (
         "(used to | back then | years ago | when i was | at the time | once upon | in the past | as a teen | as a kid)",

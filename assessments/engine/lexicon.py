@@ -14,11 +14,12 @@ NUMBER = "<number>"  # what {NUMBER} looks for
 class Node:
     """A step of the tree of entries of several words: the slots filled here, and the words that may come next."""
 
-    __slots__ = ("anchors", "exact", "mask", "prefix", "slots")
+    __slots__ = ("anchors", "exact", "mask", "plain", "prefix", "slots")
 
     def __init__(self) -> None:
         self.slots: list[int] = []
         self.mask = 0
+        self.plain = True  # the next word is looked up as it is: no beginnings, no numbers
         self.anchors: tuple[int, ...] = ()
         self.exact: dict[str, Node] = {}
         self.prefix: dict[str, Node] = {}
@@ -89,6 +90,7 @@ class Lexicon:
 
     def _finish(self, node: Node) -> None:
         """Write the bits and anchors of a tree of entries, once the index is known."""
+        node.plain = not node.prefix and NUMBER not in node.exact
         node.mask, node.anchors = sum(1 << slot for slot in node.slots), self._anchors_of(node.slots)
         for step in (*node.exact.values(), *node.prefix.values()):
             self._finish(step)

@@ -8,6 +8,7 @@ pattern loops grow with the number of patterns; this grows with what is really t
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessments.engine.lexicon import Known, Lexicon, Node
 from assessments.engine.patterns import Part, Pattern
@@ -21,8 +22,7 @@ MOST_MATCHES = 8  # matches of one pattern reported in one post
 Place = tuple[int, int]  # first and last word of one occurrence
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One place where a pattern was found: the words that filled its slots, part by part, in order."""
 
     pattern: int
@@ -54,46 +54,54 @@ class _Ready:
     present_everywhere: tuple[tuple[_Step, ...], ...]
     absent: tuple[tuple[_Step, ...], ...]
     absent_everywhere: tuple[tuple[_Step, ...], ...]
+    mask: int  # all slots that stand in it, a bit each
+    only: int | None  # the one slot of the simplest patterns: one word, nothing else
 
 
 class _Occurrences:
-    """Where the slots occur in one reading. Places are worked out only for the slots that a likely pattern needs."""
+    """Where the slots occur in one reading. Places are worked out only for the slots that likely patterns need."""
 
     def __init__(self, length: int) -> None:
-        self.slots: list[frozenset[int]] = [_NO_SLOTS] * length
+        self.masks = [0] * length  # the slots that each word can fill, a bit each
         self.present = 0
         self.anchors: set[int] = set()
         self.rows: dict[int, list[Place]] = {}
-        self._places: dict[int, list[Place]] = {}
+        self.places: dict[int, list[Place]] = {}
 
-    def places(self, slot: int) -> list[Place]:
-        """The first MOST_PLACES places of a slot, in order."""
-        known = self._places.get(slot)
-        if known is None:
-            known = [(place, place) for place, slots in enumerate(self.slots) if slot in slots]
-            if slot in self.rows:
-                known = sorted({*known, *self.rows[slot]})
-            known = self._places[slot] = known[:MOST_PLACES]
-        return known
+    def find_places(self, needed: int) -> None:
+        """Fill `places` with the places of each needed slot (a bit each), in order."""
+        found = self.places
+        for place, mask in enumerate(self.masks):
+            wanted = mask & needed
+            while wanted:
+                bit = wanted & -wanted
+                wanted ^= bit
+                found.setdefault(bit.bit_length() - 1, []).append((place, place))
+        for slot, places in self.rows.items():
+            if needed >> slot & 1:
+                found[slot] = sorted({*found.get(slot, ()), *places})
 
 
 class Matcher:
     """A set of patterns, compiled once and run on many readings. Pattern numbers are their places in the list given."""
 
-    def __init__(self, patterns: Sequence[Pattern], *, most_matches: int = MOST_MATCHES) -> None:
-        self._most_matches = most_matches
+    def __init__(self, patterns: Sequence[Pattern], *, cues_from: int | None = None) -> None:
+        """`cues_from`: patterns from this number on are cues, of which every place counts (MOST_PLACES of each)."""
+        self._cues_from = len(patterns) if cues_from is None else cues_from
         self._lexicon = Lexicon()
         self._ready = [self._make_ready(pattern) for pattern in patterns]
         self._index = self._build_index()
         self._lexicon.finish(self._index.keys())
 
     def run(self, reading: Reading) -> list[Match]:
-        """Every match in the reading, ordered by pattern and place; at most `most_matches` of each pattern."""
+        """Every match in the reading, ordered by pattern and place; at most MOST_MATCHES of each pattern."""
         occurrences = self._occurrences(reading)
-        matches: list[Match] = []
-        for number in self._candidates(occurrences):
-            matches += self._check(number, occurrences, reading)
-        return matches
+        candidates = self._candidates(occurrences)
+        needed = 0
+        for number in candidates:
+            needed |= self._ready[number].mask
+        occurrences.find_places(needed)
+        return [match for number in candidates for match in self._check(number, occurrences, reading)]
 
     # ------------------------------------------------------------------ compiling
 
@@ -101,11 +109,15 @@ class Matcher:
         groups: dict[tuple[bool, bool], list[tuple[_Step, ...]]] = {}
         for part in pattern.parts:
             groups.setdefault((part.absent, part.everywhere), []).append(self._steps(part))
+        slots = frozenset(step.slot for parts in groups.values() for steps in parts for step in steps)
+        simple = list(groups) == [(False, False)] and len(slots) == 1 and len(groups[False, False][0]) == 1
         return _Ready(
             tuple(groups.get((False, False), [])),
             tuple(groups.get((False, True), [])),
             tuple(groups.get((True, False), [])),
             tuple(groups.get((True, True), [])),
+            sum(1 << slot for slot in slots),
+            min(slots) if simple and len(groups[False, False]) == 1 else None,
         )
 
     def _steps(self, part: Part) -> tuple[_Step, ...]:
@@ -126,11 +138,11 @@ class Matcher:
     def _occurrences(self, reading: Reading) -> _Occurrences:
         forms = reading.forms
         found = _Occurrences(len(forms))
-        slots, anchors, present, last = found.slots, found.anchors, 0, len(forms) - 1
+        masks, anchors, present, last = found.masks, found.anchors, 0, len(forms) - 1
         remembered, look_up = self._lexicon.remembered, self._lexicon.look_up
         for place, form in enumerate(forms):
             known = remembered.get(form) or look_up(form, spelling=True)
-            slots[place] = known.slots
+            masks[place] = known.mask
             present |= known.mask
             if known.anchors:
                 anchors.update(known.anchors)
@@ -147,7 +159,7 @@ class Matcher:
         for place, others in reading.alternatives.items():
             for form in others:
                 known = self._lexicon.look_up(form, spelling=False)
-                found.slots[place] |= known.slots
+                found.masks[place] |= known.mask
                 found.present |= known.mask
                 found.anchors.update(known.anchors)
                 self._add_rows(found, known.rows, reading, place)
@@ -168,20 +180,26 @@ class Matcher:
     def _add_rows(self, found: _Occurrences, begun: tuple[Node, ...], reading: Reading, place: int) -> None:
         """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
         forms, sentences, sentence = reading.forms, reading.sentences, reading.sentences[place]
+        steps_from, alternatives = self._lexicon.steps_from, reading.alternatives
         open_steps = [(node, place + 1) for node in begun]
         while open_steps:
             node, at = open_steps.pop()
             if at >= len(forms) or sentences[at] != sentence:
                 continue
-            reached = self._lexicon.steps_from(node, forms[at])
-            for other in reading.alternatives.get(at, ()):
-                reached += self._lexicon.steps_from(node, other)
+            form = forms[at]
+            if node.plain and not alternatives:
+                step = node.exact.get(form)
+                reached = [step] if step is not None else _NOWHERE
+            else:
+                reached = steps_from(node, form)
+                for other in alternatives.get(at, ()):
+                    reached += steps_from(node, other)
             for step in reached:
                 if step.mask:
                     self._add_place(found, step, (place, at))
                 if step.exact or step.prefix:
                     open_steps.append((step, at + 1))
-            if forms[at] in FILLERS and at - place <= LONGEST_ROW:
+            if form in FILLERS and at - place <= LONGEST_ROW:
                 open_steps.append((node, at + 1))
 
     def _candidates(self, occurrences: _Occurrences) -> list[int]:
@@ -196,6 +214,9 @@ class Matcher:
 
     def _check(self, number: int, occurrences: _Occurrences, reading: Reading) -> list[Match]:
         ready = self._ready[number]
+        most = MOST_MATCHES if number < self._cues_from else MOST_PLACES
+        if ready.only is not None:
+            return _one_word(number, occurrences.places.get(ready.only, ())[:MOST_PLACES], reading)[:most]
         elsewhere = []
         for steps in ready.present_everywhere:
             chains = _chains(steps, occurrences, reading)
@@ -212,15 +233,25 @@ class Matcher:
             common -= _by_sentence(_chains(steps, occurrences, reading), reading).keys()
         matches = []
         for sentence in sorted(common):
-            for first in _apart(in_sentence[0][sentence], self._most_matches):
+            for first in _apart(in_sentence[0][sentence], most):
                 together = [first, *(_nearest(first, chains[sentence]) for chains in in_sentence[1:])]
                 begins, ends = min(part[0][0] for part in together), max(part[-1][1] for part in together)
                 matches.append(Match(number, sentence, begins, ends, (*together, *elsewhere)))
-        return matches[: self._most_matches]
+        return matches[:most]
 
 
-_NO_SLOTS: frozenset[int] = frozenset()
+_NOWHERE: list[Node] = []
 Chain = tuple[Place, ...]
+
+
+def _one_word(number: int, places: Iterable[Place], reading: Reading) -> list[Match]:
+    """Matches of a pattern that is one slot: its places that do not overlap, from the left."""
+    matches, end = [], -1
+    for place in places:
+        if place[0] > end:
+            end = place[1]
+            matches.append(Match(number, reading.sentences[place[0]], place[0], end, ((place,),)))
+    return matches
 
 
 def _chains(steps: tuple[_Step, ...], occurrences: _Occurrences, reading: Reading) -> list[Chain]:
@@ -231,7 +262,7 @@ def _chains(steps: tuple[_Step, ...], occurrences: _Occurrences, reading: Readin
     sentences, counted = reading.sentences, reading.counted
     reached: list[Chain] = [()]
     for step in steps:
-        places = occurrences.places(step.slot)
+        places = occurrences.places.get(step.slot, ())[:MOST_PLACES]
         extended: list[Chain] = []
         if reached == [()]:
             extended = [(place,) for place in places]

@@ -2,12 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Q
 
 from assessments.models.evidence import Confidence
 
 INTERNATIONAL = "INT"  # the directories that are always shown
-KINDS_FIRST = ("emergency", "crisis", "crisis-text")  # the order in which people in need look for them
 
 
 class HelpCountry(models.Model):
@@ -28,11 +27,9 @@ class HelpCountry(models.Model):
 
 
 class HelpServiceQuerySet(models.QuerySet):
-    def for_country(self, code):
-        """The services of one country: crisis lines first, then crisis text lines, then the rest in their order."""
-        firsts = [When(kind=kind, then=Value(place)) for place, kind in enumerate(KINDS_FIRST)]
-        place = Case(*firsts, default=Value(len(KINDS_FIRST)), output_field=IntegerField())
-        return self.filter(country=code).order_by(place, "order", "id")
+    def of_countries(self, *codes):
+        """The services of these countries, in the order that editors gave them."""
+        return self.filter(country__in=codes).order_by("order", "id")
 
     def verified(self):
         return self.filter(verified_at__isnull=False)

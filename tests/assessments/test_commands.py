@@ -237,17 +237,6 @@ def test_load_first_content_leaves_what_is_there(published):
     assert "checklist" not in output
 
 
-@pytest.mark.django_db
-def test_crisis_lines_come_first():
-    run("load_first_content")
-
-    kinds = list(HelpService.objects.for_country("GB").values_list("kind", flat=True))
-
-    crisis = kinds.count("crisis")
-    assert crisis > 0
-    assert kinds[:crisis] == ["crisis"] * crisis
-
-
 # --- create_demo_accounts --------------------------------------------------------------------------------------------
 
 

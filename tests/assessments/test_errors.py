@@ -87,7 +87,7 @@ def test_when_even_the_error_page_breaks_the_emergency_number_is_left(monkeypatc
 def test_the_staff_pages_keep_djangos_own_answers(client):
     answer = client.put("/admin/login/")
 
-    assert "Second Look" not in page_of(answer)
+    assert "Get help" not in page_of(answer)
 
 
 def test_the_paste_page_needs_no_csrf_cookie():
