@@ -58,30 +58,27 @@ def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], froz
         return [], frozenset(), []
     contexts = Contexts(reading, everything[len(matches) :], first=owned)
     grouped: dict[tuple[str, Context], list[Match]] = {}
-    by_key: dict[str, Owner] = {}
     seen: set[str] = set()
     for match in matches:
         owner = compiled.owner_of[match.pattern]
         if owner.absence:
             seen.add(owner.key)
             continue
-        by_key[owner.key] = owner
         context = contexts.of_distress(match) if owner.intent == "disclose" else contexts.of(match)
         grouped.setdefault((owner.key, context), []).append(match)
     findings: list[Finding] = []
     notes: list[str] = []
     for (key, context), group in grouped.items():
-        owner = by_key[key]
+        owner = compiled.owners[key]
         counted = deciding.counts(owner, context)
         notes.append(f"{key}: found, {context.value}, {'counts' if counted else 'does not count'}")
-        settings = _settings(owner, context, contexts, counted=counted)
         spans = _spans(group, reading)
-        for setting in settings:
+        for setting in _settings(owner, context, contexts):
             findings.append(_finding(owner, setting, spans, context, counted, compiled))
     return findings, frozenset(seen), notes
 
 
-def _settings(owner: Owner, context: Context, contexts: Contexts, *, counted: bool) -> tuple[Setting, ...]:
+def _settings(owner: Owner, context: Context, contexts: Contexts) -> tuple[Setting, ...]:
     if owner.kind == "claim":
         return (deciding.claim_setting(owner, context, tells_others=contexts.tells_others()),)
     return owner.settings or (Setting(item="", answer="", effect="none"),)
@@ -95,12 +92,11 @@ def _finding(
     counted: bool,
     compiled: Compiled,
 ) -> Finding:
-    effects = next((rule.effects for rule in compiled.items if rule.key == setting.item), {})
     corrected = owner.kind == "claim" and context is Context.CORRECTED
     return Finding(
         item=setting.item,
         answer=setting.answer,
-        effect=setting.effect or effects.get(setting.answer, "none"),
+        effect=setting.effect or compiled.effects.get((setting.item, setting.answer), "none"),
         signal=owner.key,
         kind=owner.kind,
         spans=spans,
@@ -169,11 +165,10 @@ def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compile
     """A title that can be looked up, with a name to look up, is a good sign; any other title asks for care."""
     title = found.titles[0]
     answer = "checkable" if title.checkable and named and not found.ambiguous else "claimed"
-    effects = next((rule.effects for rule in compiled.items if rule.key == TITLES_ITEM), {})
     return Finding(
         item=TITLES_ITEM,
         answer=answer,
-        effect=effects.get(answer, "none"),
+        effect=compiled.effects.get((TITLES_ITEM, answer), "none"),
         signal=title.key,
         kind="title",
         spans=(found.span,),

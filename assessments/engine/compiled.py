@@ -55,7 +55,6 @@ class ItemRule:
 
     key: str
     section: str
-    effects: Mapping[str, str]  # answer -> effect
     nothing_found: ItemResult  # what stands when nothing was found
 
 
@@ -78,6 +77,7 @@ class Compiled:
     owner_of: tuple[Owner, ...]  # pattern number -> its claim or signal
     items: tuple[ItemRule, ...]
     section_of: Mapping[str, str]  # item -> section
+    effects: Mapping[tuple[str, str], str]  # item and answer -> effect
     levels: tuple[LevelRule, ...]
     titles: TitleIndex
     short_words: int
@@ -112,6 +112,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
         owner_of=tuple(owner_of),
         items=tuple(items),
         section_of={rule.key: rule.section for rule in items},
+        effects=_effects(snapshot),
         levels=tuple(_levels(snapshot)),
         titles=TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]]),
         short_words=checklist["short_text"]["words"],
@@ -159,8 +160,18 @@ def _items(snapshot: Snapshot) -> list[ItemRule]:
             quiet = [key for key, effect in effects.items() if effect in ("none", "unknown")]
             preferred = [key for key in _NOTHING_FOUND if key in quiet] or quiet or list(effects)
             quiet_result = ItemResult(item=item["key"], answer=preferred[0], effect=effects[preferred[0]])
-            rules.append(ItemRule(key=item["key"], section=section["key"], effects=effects, nothing_found=quiet_result))
+            rules.append(ItemRule(key=item["key"], section=section["key"], nothing_found=quiet_result))
     return rules
+
+
+def _effects(snapshot: Snapshot) -> dict[tuple[str, str], str]:
+    return {
+        (item["key"], answer["key"]): answer["effect"]
+        for section in snapshot["sections"]
+        for item in section["items"]
+        if item["answer_type"] != "reader"
+        for answer in item["answers"]
+    }
 
 
 def _levels(snapshot: Snapshot) -> list[LevelRule]:

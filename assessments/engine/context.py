@@ -31,6 +31,8 @@ class Contexts:
         self._reading = reading
         self._cues = _sorted_cues(_MATCHER.run(reading) if cues is None else cues, first)
         self._clauses = _clauses(reading)
+        denials = [cue for cue in self._cues[Cue.DENIAL_AFTER] if self._closes(cue)]
+        self._corrections_after = [*self._cues[Cue.CORRECTION_AFTER], *denials]
 
     def of(self, match: Match) -> Context:
         """How the post means this match. The first that applies, from the most to the least certain."""
@@ -45,8 +47,8 @@ class Contexts:
             return Context.SARCASM
         if self._asked(match):
             return Context.ASKED
-        if self._reported(match, words):
-            return Context.REPORTED
+        if self._before(Cue.REPORT, match, words):
+            return Context.REPORTED  # "my dad used to say"; "my therapist says" is agreement and stays asserted
         if self._recovery(match, words):
             return Context.RECOVERY
         if self._before(Cue.HYPOTHETICAL, match, words):
@@ -82,9 +84,7 @@ class Contexts:
             heads = reading.sentences[first] == sentence - 1 and self._is_heading(first, last)
             if heads and words.isdisjoint(range(first, last + 1)):
                 return True
-        denials = [cue for cue in self._cues[Cue.DENIAL_AFTER] if self._closes(cue)]
-        after = [*self._cues[Cue.CORRECTION_AFTER], *denials]
-        for first, last in after:
+        for first, last in self._corrections_after:
             where = reading.sentences[first]
             near = where == sentence and first > match.last
             opening = where == sentence + 1 and first - self._sentence_start(first) < AFTER_REACH
@@ -112,13 +112,6 @@ class Contexts:
         start = self._sentence_start(match.first)
         opening = self._reading.forms[start : start + 4]
         return not rhetorical and any(form in _QUESTION_WORDS for form in opening)
-
-    def _reported(self, match: Match, words: frozenset[int]) -> bool:
-        """Quoted with distance:
-
-        "my dad used to say". With "my therapist says" the author agrees, so that stays asserted.
-        """
-        return self._before(Cue.REPORT, match, words)
 
     def _recovery(self, match: Match, words: frozenset[int]) -> bool:
         for first, last in self._cues[Cue.RECOVERY]:

@@ -207,10 +207,7 @@ def raise_flags(findings: Iterable[Finding], owners: Mapping[str, Owner]) -> tup
 def missing_signals(
     findings: list[Finding], compiled: Compiled, words: int, seen: frozenset[str]
 ) -> list[tuple[Owner, Finding]]:
-    """Absence signals that hold:
-
-    only for posts that give advice and have enough words. Their evidence is the advice.
-    """
+    """Absence signals that hold: only in posts of enough words that give advice, and the advice is their evidence."""
     advice = next((f for f in findings if f.signal == ADVICE_SIGNAL and f.counted), None)
     if advice is None or words < compiled.advice_words:
         return []

@@ -1,7 +1,4 @@
-"""The usual endings of an English word:
-
-`cure` -> cure, cures, cured, curing. For patterns, so it errs on the generous side.
-"""
+"""The usual endings of an English word: cure, cures, cured, curing. For patterns, so it errs on the generous side."""
 
 _IRREGULAR = {
     "be": "be is are was were been being am",

@@ -145,7 +145,7 @@ _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten twelve twenty thirty fifty hundred thousand""".split()
 )
 
-# How common a word is, roughly: used only to choose the two slots of the index, never for what matches.
+# How common a word is, roughly: used only to choose the slot of the index, never for what matches.
 _COMMON = frozenset(
     """you i to and it of in is that for on not be have do so are was but all if what they we can no just about
     get with feel people go know how one think life when help from more need want there out up will because
@@ -160,10 +160,7 @@ def is_number(form: str) -> bool:
 
 
 def _commonness(entry: Entry) -> float:
-    """Expected number of times in a thousand words, by eye:
-
-    common words 8, other words 0.3, beginnings 0.6, rows less.
-    """
+    """Times in a thousand words, by eye: common words 8, other words 0.3, beginnings 0.6, rows less."""
     rates = [8.0 if word.form in _COMMON else (0.6 if word.prefix else 0.3) for word in entry]
     rarity: float = 0.25 ** (len(entry) - 1)
     return min(rates) * rarity

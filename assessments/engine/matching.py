@@ -69,7 +69,7 @@ class _Occurrences:
         self.places: dict[int, list[Place]] = {}
 
     def find_places(self, needed: int) -> None:
-        """Fill `places` with the places of each needed slot (a bit each), in order."""
+        """Fill `places` with the first MOST_PLACES places of each needed slot (a bit each), in order."""
         found = self.places
         for place, mask in enumerate(self.masks):
             wanted = mask & needed
@@ -80,6 +80,8 @@ class _Occurrences:
         for slot, places in self.rows.items():
             if needed >> slot & 1:
                 found[slot] = sorted({*found.get(slot, ()), *places})
+        for places in found.values():
+            del places[MOST_PLACES:]
 
 
 class Matcher:
@@ -110,14 +112,14 @@ class Matcher:
         for part in pattern.parts:
             groups.setdefault((part.absent, part.everywhere), []).append(self._steps(part))
         slots = frozenset(step.slot for parts in groups.values() for steps in parts for step in steps)
-        simple = list(groups) == [(False, False)] and len(slots) == 1 and len(groups[False, False][0]) == 1
+        one_word = len(pattern.parts) == len(pattern.parts[0].slots) == 1
         return _Ready(
             tuple(groups.get((False, False), [])),
             tuple(groups.get((False, True), [])),
             tuple(groups.get((True, False), [])),
             tuple(groups.get((True, True), [])),
             sum(1 << slot for slot in slots),
-            min(slots) if simple and len(groups[False, False]) == 1 else None,
+            min(slots) if one_word else None,
         )
 
     def _steps(self, part: Part) -> tuple[_Step, ...]:
@@ -216,7 +218,7 @@ class Matcher:
         ready = self._ready[number]
         most = MOST_MATCHES if number < self._cues_from else MOST_PLACES
         if ready.only is not None:
-            return _one_word(number, occurrences.places.get(ready.only, ())[:MOST_PLACES], reading)[:most]
+            return _one_word(number, occurrences.places.get(ready.only, ()), reading)[:most]
         elsewhere = []
         for steps in ready.present_everywhere:
             chains = _chains(steps, occurrences, reading)
@@ -262,7 +264,7 @@ def _chains(steps: tuple[_Step, ...], occurrences: _Occurrences, reading: Readin
     sentences, counted = reading.sentences, reading.counted
     reached: list[Chain] = [()]
     for step in steps:
-        places = occurrences.places.get(step.slot, ())[:MOST_PLACES]
+        places = occurrences.places.get(step.slot, ())
         extended: list[Chain] = []
         if reached == [()]:
             extended = [(place,) for place in places]

@@ -1,7 +1,4 @@
-"""Professional titles, letters after names and registers:
-
-what an author says about themselves. A claim, never a check.
-"""
+"""Titles, letters after names and registers: what an author says about themselves. A claim, never a check."""
 
 import re
 from collections.abc import Iterable, Mapping

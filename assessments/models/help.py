@@ -31,9 +31,6 @@ class HelpServiceQuerySet(models.QuerySet):
         """The services of these countries, in the order that editors gave them."""
         return self.filter(country__in=codes).order_by("order", "id")
 
-    def verified(self):
-        return self.filter(verified_at__isnull=False)
-
     def unverified(self):
         return self.filter(verified_at__isnull=True)
 
