@@ -28,7 +28,7 @@ CONTENT_FILES = (
     ("checklist.yaml", ("format", "checklist")),
     ("levels.yaml", ("levels",)),
     ("sections/*.yaml", ("sections",)),
-    ("word_classes.yaml", ("word_classes",)),
+    ("word_classes/*.yaml", ("word_classes",)),
     ("claims/*.yaml", ("claims",)),
     ("signals/*.yaml", ("signals",)),
     ("titles/*.yaml", ("titles",)),

@@ -82,7 +82,7 @@ PATTERNS = "    patterns:\n"
             SELF_HARM, "intent: recruit", "intent: lure", "sh-community-tags", "intent", "not one of", id="intent"
         ),
         pytest.param(
-            "word_classes.yaml",
+            "word_classes/claims.yaml",
             "      little, bit, abit",
             "      little, li*, abit",
             "ABIT",
@@ -91,7 +91,7 @@ PATTERNS = "    patterns:\n"
             id="star",
         ),
         pytest.param(
-            "word_classes.yaml",
+            "word_classes/claims.yaml",
             "      little, bit, abit",
             "      little, (bit | bits), abit",
             "ABIT",
@@ -100,7 +100,7 @@ PATTERNS = "    patterns:\n"
             id="regex",
         ),
         pytest.param(
-            "word_classes.yaml",
+            "word_classes/claims.yaml",
             "      little, bit, abit",
             "      little, '{NOPE}', abit",
             "ABIT",
