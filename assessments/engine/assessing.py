@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assessments.engine import deciding
-from assessments.engine.compiled import ADVICE_SIGNAL, TITLES_ITEM, Compiled, Owner, Setting
-from assessments.engine.context import Contexts
+from assessments.engine.compiled import ADVICE_SIGNAL, CUES, FOUND, MISSED, TITLES_ITEM, Compiled, Owner, Setting
+from assessments.engine.context import MOST_CUES, Contexts
 from assessments.engine.language import language_of
-from assessments.engine.matching import Match
+from assessments.engine.matching import Match, Search
 from assessments.engine.text import LINK, Reading, read
 from assessments.engine.titles import FoundTitle, looks_named
 from assessments.engine.types import VERSION, Author, Context, Finding, Result
@@ -23,8 +23,9 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     words = reading.word_count
     language = language_of(reading, text)
     owners = compiled.owners
-    findings, seen, notes = _findings(reading, compiled)
-    findings += _missing(findings, compiled, words, seen)
+    search = compiled.matcher.search(reading)
+    findings, notes = _findings(search, reading, compiled)
+    findings += _missing(findings, compiled, words, search)
     line = read(author_line)
     author, author_findings = _author(text, reading, author_line, line, compiled, country, findings)
     findings = deciding.drop_lone_terms(findings + author_findings, owners)
@@ -49,21 +50,15 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     )
 
 
-def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], frozenset[str], list[str]]:
-    """Findings of all claims and signals, the absence signals whose words were seen, and the notes for the trace."""
-    owned = len(compiled.owner_of)
-    everything = compiled.matcher.run(reading)
-    matches = [match for match in everything if match.pattern < owned]
+def _findings(search: Search, reading: Reading, compiled: Compiled) -> tuple[list[Finding], list[str]]:
+    """Findings of all claims and signals, and the notes for the trace."""
+    matches = search.matches(FOUND)
     if not matches:
-        return [], frozenset(), []
-    contexts = Contexts(reading, everything[len(matches) :], first=owned)
+        return [], []
+    contexts = Contexts(reading, search.matches(CUES, most=MOST_CUES))
     grouped: dict[tuple[str, Context], list[Match]] = {}
-    seen: set[str] = set()
     for match in matches:
-        owner = compiled.owner_of[match.pattern]
-        if owner.absence:
-            seen.add(owner.key)
-            continue
+        owner = compiled.found_by[match.pattern]
         context = contexts.of_distress(match) if owner.intent == "disclose" else contexts.of(match)
         grouped.setdefault((owner.key, context), []).append(match)
     findings: list[Finding] = []
@@ -75,7 +70,7 @@ def _findings(reading: Reading, compiled: Compiled) -> tuple[list[Finding], froz
         spans = _spans(group, reading)
         for setting in _settings(owner, context, contexts):
             findings.append(_finding(owner, setting, spans, context, counted, compiled))
-    return findings, frozenset(seen), notes
+    return findings, notes
 
 
 def _settings(owner: Owner, context: Context, contexts: Contexts) -> tuple[Setting, ...]:
@@ -106,10 +101,16 @@ def _finding(
     )
 
 
-def _missing(findings: list[Finding], compiled: Compiled, words: int, seen: frozenset[str]) -> list[Finding]:
+def _missing(findings: list[Finding], compiled: Compiled, words: int, search: Search) -> list[Finding]:
+    """Signs that something is missing: looked for only in posts of enough words that give advice, their evidence."""
+    advice = next((f for f in findings if f.signal == ADVICE_SIGNAL and f.counted), None)
+    if advice is None or words < compiled.advice_words:
+        return []
+    seen = {compiled.missed_by[match.pattern].key for match in search.matches(MISSED)}
     return [
         _finding(owner, setting, advice.spans, Context.ASSERTED, True, compiled)
-        for owner, advice in deciding.missing_signals(findings, compiled, words, seen)
+        for owner in compiled.owners.values()
+        if owner.absence and owner.key not in seen
         for setting in owner.settings
     ]
 
@@ -156,7 +157,7 @@ def _line_findings(line: Reading, compiled: Compiled) -> list[Finding]:
     """Author signals ("not a therapist but…", registration numbers) also speak from the author line."""
     if not line.forms:
         return []
-    findings, _, _ = _findings(line, compiled)
+    findings, _ = _findings(compiled.matcher.search(line), line, compiled)
     mine = [finding for finding in findings if compiled.owners[finding.signal].family == "author"]
     return [replace(finding, place="author_line") for finding in mine]
 

@@ -16,6 +16,11 @@ CLAIMS_ITEM = "C1-known-claims"  # the item that known claims answer (checklist 
 TITLES_ITEM = "A2-credential"  # the item that professional titles answer
 ADVICE_SIGNAL = "gives-advice"  # neutral detector: without it, nothing that "should be there" can be missing
 
+# Groups of patterns, asked for one after another: most posts need only the first.
+FOUND = 0  # claims and signals
+MISSED = 1  # words whose absence is a sign; of interest only in posts that give advice
+CUES = 2  # words that change how a statement is meant; of interest only when something was found
+
 _NOTHING_FOUND = ("na", "none", "no", "unsure")  # answers that stand when nothing was found, in this order
 
 
@@ -72,9 +77,10 @@ class Compiled:
 
     version: str
     digest: str
-    matcher: Matcher  # patterns of `owner_of` first, then those of the cues
+    matcher: Matcher  # its groups of patterns: FOUND, MISSED, CUES
     owners: Mapping[str, Owner]  # claims and signals by key
-    owner_of: tuple[Owner, ...]  # pattern number -> its claim or signal
+    found_by: tuple[Owner, ...]  # pattern number in FOUND -> its claim or signal
+    missed_by: tuple[Owner, ...]  # pattern number in MISSED -> the sign whose words should be there
     items: tuple[ItemRule, ...]
     section_of: Mapping[str, str]  # item -> section
     effects: Mapping[tuple[str, str], str]  # item and answer -> effect
@@ -95,21 +101,22 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     masked = frozenset(checklist["masked_kinds"])
     classes = read_classes({row["key"]: tuple(row["words"]) for row in snapshot["word_classes"]})
     owners: dict[str, Owner] = {}
-    patterns: list[Pattern] = []
-    owner_of: list[Owner] = []
+    patterns: dict[bool, list[Pattern]] = {False: [], True: []}
+    owner_of: dict[bool, list[Owner]] = {False: [], True: []}
     for kind in ("claim", "signal"):
         for row in snapshot[kind + "s"]:
             owner = owners[row["key"]] = _owner(kind, row, masked)
             for written in row["patterns"]:
-                patterns.append(_parse_for(row["key"], written, classes))
-                owner_of.append(owner)
+                patterns[owner.absence].append(_parse_for(row["key"], written, classes))
+                owner_of[owner.absence].append(owner)
     items = _items(snapshot)
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
-        matcher=Matcher([*patterns, *CUE_PATTERNS], cues_from=len(patterns)),
+        matcher=Matcher(patterns[False], patterns[True], CUE_PATTERNS),
         owners=owners,
-        owner_of=tuple(owner_of),
+        found_by=tuple(owner_of[False]),
+        missed_by=tuple(owner_of[True]),
         items=tuple(items),
         section_of={rule.key: rule.section for rule in items},
         effects=_effects(snapshot),

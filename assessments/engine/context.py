@@ -14,6 +14,7 @@ from assessments.engine.types import Context
 
 NEGATION_REACH = 5  # counted words from the negation to the match; NegEx uses five or six
 DENIAL_REACH = 1  # "I do not want to die" denies it; "I can't do this, I want to die" does not
+MOST_CUES = 120  # places of one cue looked at in one post
 AFTER_REACH = 6  # words from the start of the next sentence in which "He was wrong" still speaks of the last one
 
 _TURNS = frozenset("but however although though yet except unless because whereas while".split())
@@ -29,7 +30,7 @@ class Contexts:
     def __init__(self, reading: Reading, cues: Iterable[Match] | None = None, *, first: int = 0) -> None:
         """`cues` are matches of CUE_PATTERNS, if those were looked for already, as patterns numbered from `first`."""
         self._reading = reading
-        self._cues = _sorted_cues(_MATCHER.run(reading) if cues is None else cues, first)
+        self._cues = _sorted_cues(_MATCHER.run(reading, most=MOST_CUES) if cues is None else cues, first)
         self._clauses = _clauses(reading)
         denials = [cue for cue in self._cues[Cue.DENIAL_AFTER] if self._closes(cue)]
         self._corrections_after = [*self._cues[Cue.CORRECTION_AFTER], *denials]
@@ -191,7 +192,7 @@ def _clauses(reading: Reading) -> list[int]:
 
 _CUES = [(cue, parse(written, {})) for cue, lines in CUES.items() for written in lines]
 CUE_PATTERNS = tuple(pattern for _, pattern in _CUES)
-_MATCHER = Matcher(CUE_PATTERNS, cues_from=0)
+_MATCHER = Matcher(CUE_PATTERNS)
 
 
 def _sorted_cues(matches: Iterable[Match], first: int) -> dict[Cue, list[tuple[int, int]]]:

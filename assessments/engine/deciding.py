@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from assessments.engine.compiled import ADVICE_SIGNAL, CLAIMS_ITEM, Compiled, ItemRule, Owner, Setting
+from assessments.engine.compiled import CLAIMS_ITEM, Compiled, ItemRule, Owner, Setting
 from assessments.engine.types import FLAGS, Context, Finding, ItemResult
 
 STRENGTH = {"stop": 7, "red": 6, "amber": 5, "green": 4, "hint": 3, "unknown": 2, "help": 1, "personal": 1, "none": 0}
@@ -202,16 +202,6 @@ def raise_flags(findings: Iterable[Finding], owners: Mapping[str, Owner]) -> tup
         if not personal_claim:
             raised[owner.flag] += 1
     return tuple((flag, raised[flag] > 0) for flag in FLAGS)
-
-
-def missing_signals(
-    findings: list[Finding], compiled: Compiled, words: int, seen: frozenset[str]
-) -> list[tuple[Owner, Finding]]:
-    """Absence signals that hold: only in posts of enough words that give advice, and the advice is their evidence."""
-    advice = next((f for f in findings if f.signal == ADVICE_SIGNAL and f.counted), None)
-    if advice is None or words < compiled.advice_words:
-        return []
-    return [(owner, advice) for owner in compiled.owners.values() if owner.absence and owner.key not in seen]
 
 
 def _strength(effect: str) -> int:

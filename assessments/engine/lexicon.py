@@ -1,65 +1,95 @@
-"""The words that patterns look for: which slots a word can fill, which rows of words it begins. Remembered by word."""
+"""The words that patterns look for: which slots a word can fill or help to fill. Remembered by word.
 
-from collections.abc import Collection, Iterable
+A slot may be filled by one word ("gym") or by several in a row ("link in bio"). A row is looked up by its two rarest
+words; whether the whole of it stands in a post is found out later, for likely patterns only (`matching.py`).
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from assessments.engine.commonness import rate_of
 from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Slot, Word
 from assessments.engine.spelling import Speller
-from assessments.engine.tables import FILLERS
 
 MOST_REMEMBERED = 60_000  # words
 NUMBER = "<number>"  # what {NUMBER} looks for
+ALONE = "<alone>"  # in place of another word: the slot is filled by one word
+ANY = "<any>"  # in place of another word: the row has none that can be looked up, so it is always worth a look
 
 
 class Node:
-    """A step of the tree of entries of several words: the slots filled here, and the words that may come next."""
+    """A step of the tree of a slot's rows: the words that may come next, and whether a row may end here."""
 
-    __slots__ = ("anchors", "exact", "mask", "plain", "prefix", "slots")
+    __slots__ = ("ends", "exact", "prefix")
 
     def __init__(self) -> None:
-        self.slots: list[int] = []
-        self.mask = 0
-        self.plain = True  # the next word is looked up as it is: no beginnings, no numbers
-        self.anchors: tuple[int, ...] = ()
+        self.ends = False
         self.exact: dict[str, Node] = {}
         self.prefix: dict[str, Node] = {}
 
-    def next(self, word: Word) -> "Node":
-        return (self.prefix if word.prefix else self.exact).setdefault(word.form, Node())
+    def add(self, entry: Entry) -> None:
+        """Grow the tree by one row."""
+        node = self
+        for word in entry:
+            node = (node.prefix if word.prefix else node.exact).setdefault(word.form, Node())
+        node.ends = True
+
+    def steps(self, form: str) -> "list[Node]":
+        """The steps that a word leads to from here."""
+        reached = [self.exact[form]] if form in self.exact else []
+        if NUMBER in self.exact and is_number(form):
+            reached.append(self.exact[NUMBER])
+        if self.prefix:
+            reached += [node for beginning, node in self.prefix.items() if form.startswith(beginning)]
+        return reached
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """All that may fill one slot: words alone, and rows of words with the words that such a row may begin with."""
+
+    exact: frozenset[str]
+    rows: Node | None
+    begin: frozenset[str]
+    rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
+
+
+Lead = tuple[int, int]  # a pattern, and the other slots that must be possible in its sentence, a bit each
+
+
+class Hint(NamedTuple):
+    """What a word, or two words of a row together, make possible: of the slots that the index asks about."""
+
+    possible: int  # slots, a bit each
+    leads: tuple[tuple[Lead, ...], ...]  # the patterns that are indexed by these slots, group by group
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What one form can be: slots it fills alone (a bit each), those that patterns are indexed by, rows it begins."""
+    """What one form can be. `form` is the word it is taken for when it is a slip; `others` what a masked one may be."""
 
-    mask: int
-    slots: frozenset[int]
-    anchors: tuple[int, ...]
-    rows: tuple[Node, ...]
-    follow: frozenset[str]  # words that may come next in some row, and the first letters of those known by beginning
-
-    def may_go_on(self, after: str) -> bool:
-        """Whether some row that this word begins may go on with the word after it: one cheap look, sometimes wrong."""
-        follow = self.follow
-        return (
-            after in follow
-            or after[:SHORTEST_PREFIX] in follow
-            or after in FILLERS
-            or (NUMBER in follow and is_number(after))
-        )
+    form: str
+    others: tuple[str, ...]
+    unlisted: frozenset[int]  # the slots that it fills alone without being listed: by its beginning, or as a number
+    alone: Hint  # of the slots that it fills alone
+    partners: frozenset[str]  # the other words with which it may fill a row
+    pairs: Mapping[str, Hint]  # of those rows, by the other word
+    matters: bool  # some pattern could use it
 
 
 class Lexicon:
-    """All slots of a set of patterns. Slots are added first; `finish` closes it; then words are looked up."""
+    """All slots of the patterns. Slots are added first; `finish` closes it; then words are looked up."""
 
     def __init__(self) -> None:
-        self.weights: list[float] = []  # how common the words of each slot are
-        self._numbers: dict[frozenset[Entry], int] = {}
-        self._single: dict[str, list[int]] = {}
-        self._prefix: dict[str, list[int]] = {}
-        self._rows = Node()
-        self._anchors: Collection[int] = ()
+        self.slots: list[SlotWords] = []
         self.remembered: dict[str, Known] = {}
+        self._numbers: dict[frozenset[Entry], int] = {}
+        # By word, and by beginning of a word: the slots that it helps to fill, by the other word that must be there.
+        self._exact: dict[str, dict[str, set[int]]] = {}
+        self._prefix: dict[str, dict[str, set[int]]] = {}
+        self._indexes: Sequence[Mapping[int, Sequence[Lead]]] = ()
+        self._bits: Mapping[int, int] = {}  # slot -> its bit, for those that the index asks about
         self._speller = Speller(())
 
     def number_of(self, slot: Slot) -> int:
@@ -67,90 +97,84 @@ class Lexicon:
         known = self._numbers.get(slot.entries)
         if known is not None:
             return known
-        number = self._numbers[slot.entries] = len(self._numbers)
-        weight = 0.0
+        number = self._numbers[slot.entries] = len(self.slots)
+        rows, rate, alone = Node(), 0.0, set()
         for entry in slot.entries:
-            weight += _commonness(entry)
-            if len(entry) == 1:
-                singles = self._prefix if entry[0].prefix else self._single
-                singles.setdefault(entry[0].form, []).append(number)
-                continue
-            node = self._rows
-            for word in entry:
-                node = node.next(word)
-            node.slots.append(number)
-        self.weights.append(weight)
+            if len(entry) > 1:
+                rows.add(entry)
+            elif not entry[0].prefix:
+                alone.add(entry[0].form)
+            rate += self._add(entry, number)
+        begin = frozenset(rows.exact)
+        self.slots.append(SlotWords(frozenset(alone), rows if begin or rows.prefix else None, begin, rate))
         return number
 
-    def finish(self, anchors: Collection[int]) -> None:
-        """Close the lexicon. `anchors` are the slots that patterns are indexed by."""
-        self._anchors = anchors
-        self._speller = Speller(self._single)
-        self._finish(self._rows)
+    def _add(self, entry: Entry, number: int) -> float:
+        """List one entry of a slot under its rarest word. Returns how often it stands in a thousand words, roughly."""
+        key, *others = sorted(entry, key=lambda word: (_rate(word), word))
+        other = next((word.form for word in others if not word.prefix and word.form != NUMBER), ANY)
+        listed = (self._prefix if key.prefix else self._exact).setdefault(key.form, {})
+        listed.setdefault(other if others else ALONE, set()).add(number)
+        return _rate(key) * _SHARE_OF_LONGER ** len(others)
 
-    def _finish(self, node: Node) -> None:
-        """Write the bits and anchors of a tree of entries, once the index is known."""
-        node.plain = not node.prefix and NUMBER not in node.exact
-        node.mask, node.anchors = sum(1 << slot for slot in node.slots), self._anchors_of(node.slots)
-        for step in (*node.exact.values(), *node.prefix.values()):
-            self._finish(step)
+    def finish(self, indexes: Sequence[Mapping[int, Sequence[Lead]]], bits: Mapping[int, int]) -> None:
+        """Close the lexicon. `indexes` hold, group by group, the patterns by slot; `bits` the bit of each slot that
+        matters for choosing among them.
+        """
+        self._indexes, self._bits = indexes, bits
+        words = {word.form for entries in self._numbers for entry in entries for word in entry if not word.prefix}
+        self._speller = Speller(words)
 
-    @staticmethod
-    def steps_from(node: Node, form: str) -> list[Node]:
-        """The steps that a word leads to from a step of the tree."""
-        reached = [node.exact[form]] if form in node.exact else []
-        if NUMBER in node.exact and is_number(form):
-            reached.append(node.exact[NUMBER])
-        if node.prefix:
-            reached += [step for beginning, step in node.prefix.items() if form.startswith(beginning)]
-        return reached
-
-    def look_up(self, form: str, *, spelling: bool) -> Known:
-        """What a form can be, masked letters filled in and (with `spelling`) slips put right. Remembered."""
-        key = form if spelling else "\0" + form
-        known = self.remembered.get(key)
+    def look_up(self, form: str) -> Known:
+        """What a form can be, masked letters filled in and slips put right. Remembered."""
+        known = self.remembered.get(form)
         if known is None:
-            slots, rows = self._look_up_form(form)
-            if "?" in form and len(form) > 1:
-                for word in self._speller.unmask(form):
-                    slots |= set(self._single.get(word, ()))
-            if spelling and not slots and not rows and (corrected := self._speller.correct(form)):
-                slots, rows = self._look_up_form(corrected)
             if len(self.remembered) >= MOST_REMEMBERED:
                 self.remembered.clear()
-            mask, follow = sum(1 << slot for slot in slots), _follow(rows)
-            known = Known(mask, frozenset(slots), self._anchors_of(slots), tuple(rows), follow)
-            self.remembered[key] = known
+            known = self.remembered[form] = self._look_up(form)
         return known
 
-    def _look_up_form(self, form: str) -> tuple[set[int], list[Node]]:
-        slots = set(self._single.get(form, ()))
+    def _look_up(self, form: str) -> Known:
+        listed = self._listed(form)
+        others: tuple[str, ...] = ()
+        if "?" in form and len(form) > 1:
+            others = tuple(self._speller.unmask(form))
+            for word in others:
+                _join(listed, self._listed(word))
+        corrected = "" if listed else self._speller.correct(form)
+        if corrected:
+            form, listed = corrected, self._listed(corrected)
+        alone = listed.pop(ALONE, set())
+        unlisted = frozenset(slot for slot in alone if form not in self.slots[slot].exact)
+        pairs = {word: hint for word, slots in listed.items() if (hint := self._hint(slots)).possible}
+        hint = self._hint(alone)
+        matters = bool(pairs or hint.possible or unlisted or others or corrected)
+        return Known(form, others, unlisted, hint, frozenset(pairs), pairs, matters)
+
+    def _listed(self, form: str) -> dict[str, set[int]]:
+        """The slots that a form helps to fill, by the other word that must be there."""
+        listed: dict[str, set[int]] = {}
+        _join(listed, self._exact.get(form, {}))
         for length in range(SHORTEST_PREFIX, len(form) + 1):
-            slots |= set(self._prefix.get(form[:length], ()))
-        rows = self.steps_from(self._rows, form)
+            _join(listed, self._prefix.get(form[:length], {}))
         if is_number(form):
-            slots |= set(self._single.get(NUMBER, ()))
-        return slots, rows
+            _join(listed, self._exact.get(NUMBER, {}))
+        return listed
 
-    def _anchors_of(self, slots: Iterable[int]) -> tuple[int, ...]:
-        return tuple(sorted(slot for slot in slots if slot in self._anchors))
-
-
-def _follow(rows: Iterable[Node]) -> frozenset[str]:
-    exact = {form for node in rows for form in node.exact}
-    return frozenset(exact | {form[:SHORTEST_PREFIX] for node in rows for form in node.prefix})
+    def _hint(self, slots: set[int]) -> Hint:
+        asked = sorted(self._bits.keys() & slots)
+        leads = (tuple(lead for slot in asked for lead in index.get(slot, ())) for index in self._indexes)
+        return Hint(sum(self._bits[slot] for slot in asked), tuple(leads))
 
 
+def _join(listed: dict[str, set[int]], more: Mapping[str, set[int]]) -> None:
+    for word, slots in more.items():
+        listed[word] = listed.get(word, set()) | slots
+
+
+_SHARE_OF_LONGER = 0.25  # of the places of a row's rarest word, the share at which its next word stands too, by eye
 _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten twelve twenty thirty fifty hundred thousand""".split()
-)
-
-# How common a word is, roughly: used only to choose the slot of the index, never for what matches.
-_COMMON = frozenset(
-    """you i to and it of in is that for on not be have do so are was but all if what they we can no just about
-    get with feel people go know how one think life when help from more need want there out up will because
-    only take say make your my me dont stop never always who this that them has depression anxiety adhd
-    mental health therapy meds medication therapist doctor brain day time good better bad""".split()
 )
 
 
@@ -159,8 +183,5 @@ def is_number(form: str) -> bool:
     return form[0].isdigit() or form in _NUMBER_WORDS
 
 
-def _commonness(entry: Entry) -> float:
-    """Times in a thousand words, by eye: common words 8, other words 0.3, beginnings 0.6, rows less."""
-    rates = [8.0 if word.form in _COMMON else (0.6 if word.prefix else 0.3) for word in entry]
-    rarity: float = 0.25 ** (len(entry) - 1)
-    return min(rates) * rarity
+def _rate(word: Word) -> float:
+    return rate_of(word.form, prefix=word.prefix)

@@ -1,25 +1,24 @@
-"""Finds patterns in a reading. An index over the rarest slot of each pattern, one look at whether all its slots are
-there, then one linear check; no backtracking.
+"""Finds patterns in a reading. An index over the rarest slots of each pattern, sentence by sentence, then one linear
+check of those patterns that are left; no backtracking.
 
-Why so: with thousands of patterns almost every pattern is out of the question after one look-up, and whatever the
-words of a post or a pattern, checking one pattern costs at most slots × MOST_PLACES steps. Alternations and per-
+Why so: with thousands of patterns almost every one is out of the question after one look-up, and whatever the words of
+a post or a pattern, checking one pattern in one sentence costs at most slots × MOST_PLACES steps. Alternations and per-
 pattern loops grow with the number of patterns; this grows with what is really there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from assessments.engine.lexicon import Known, Lexicon, Node
+from assessments.engine.lexicon import Lead, Lexicon
 from assessments.engine.patterns import Part, Pattern
-from assessments.engine.tables import FILLERS
+from assessments.engine.sentences import Chain, Place, Sentence, Step, Steps, sentences_of
 from assessments.engine.text import Reading
 
-MOST_PLACES = 120  # places of one slot looked at in one post
-LONGEST_ROW = 20  # words over which one entry may be spread by fillers
+ASKED = 3  # of each pattern's slots, the rarest ones that the index asks about
 MOST_MATCHES = 8  # matches of one pattern reported in one post
-
-Place = tuple[int, int]  # first and last word of one occurrence
 
 
 class Match(NamedTuple):
@@ -29,7 +28,7 @@ class Match(NamedTuple):
     sentence: int
     first: int  # first and last word of what stands in that sentence
     last: int
-    parts: tuple[tuple[Place, ...], ...]
+    parts: tuple[Chain, ...]
 
     @property
     def words(self) -> frozenset[int]:
@@ -38,272 +37,152 @@ class Match(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """A slot made ready: its number, the gap before it, whether it may be left out."""
-
-    slot: int
-    gap: int
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Ready:
-    """A pattern made ready: steps of each part."""
+    """A pattern made ready: the steps of its parts, by whether they must be there and where."""
 
-    present: tuple[tuple[_Step, ...], ...]
-    present_everywhere: tuple[tuple[_Step, ...], ...]
-    absent: tuple[tuple[_Step, ...], ...]
-    absent_everywhere: tuple[tuple[_Step, ...], ...]
-    mask: int  # all slots that stand in it, a bit each
-    only: int | None  # the one slot of the simplest patterns: one word, nothing else
+    present: tuple[Steps, ...]
+    present_everywhere: tuple[Steps, ...]
+    absent: tuple[Steps, ...]
+    absent_everywhere: tuple[Steps, ...]
+    rare_first: tuple[int, ...]  # the slots that must be there in one sentence, the rarest first
+    somewhere: frozenset[int]  # the slots that must be somewhere in the post
+    one_slot: bool  # the part that must be there is a single slot, the simplest there is
 
 
-class _Occurrences:
-    """Where the slots occur in one reading. Places are worked out only for the slots that likely patterns need."""
+class _Group:
+    """Patterns that are asked for together, with their index: rarest slot -> the patterns that need it."""
 
-    def __init__(self, length: int) -> None:
-        self.masks = [0] * length  # the slots that each word can fill, a bit each
-        self.present = 0
-        self.anchors: set[int] = set()
-        self.rows: dict[int, list[Place]] = {}
-        self.places: dict[int, list[Place]] = {}
+    def __init__(self, patterns: Sequence[Pattern], lexicon: Lexicon) -> None:
+        self.ready = [_make_ready(pattern, lexicon) for pattern in patterns]
+        self.index: dict[int, list[Lead]] = {}
+        self.somewhere: list[int] = []  # of each pattern, the slots that must be somewhere in the post, a bit each
 
-    def find_places(self, needed: int) -> None:
-        """Fill `places` with the first MOST_PLACES places of each needed slot (a bit each), in order."""
-        found = self.places
-        for place, mask in enumerate(self.masks):
-            wanted = mask & needed
-            while wanted:
-                bit = wanted & -wanted
-                wanted ^= bit
-                found.setdefault(bit.bit_length() - 1, []).append((place, place))
-        for slot, places in self.rows.items():
-            if needed >> slot & 1:
-                found[slot] = sorted({*found.get(slot, ()), *places})
-        for places in found.values():
-            del places[MOST_PLACES:]
+    def fill_index(self, bits: Mapping[int, int]) -> None:
+        for number, ready in enumerate(self.ready):
+            rarest, *others = ready.rare_first[:ASKED]
+            self.index.setdefault(rarest, []).append((number, sum(bits[slot] for slot in others)))
+            self.somewhere.append(sum(bits[slot] for slot in ready.somewhere))
 
 
 class Matcher:
-    """A set of patterns, compiled once and run on many readings. Pattern numbers are their places in the list given."""
+    """Groups of patterns, compiled once and run on many readings. Pattern numbers are places in the group's list."""
 
-    def __init__(self, patterns: Sequence[Pattern], *, cues_from: int | None = None) -> None:
-        """`cues_from`: patterns from this number on are cues, of which every place counts (MOST_PLACES of each)."""
-        self._cues_from = len(patterns) if cues_from is None else cues_from
-        self._lexicon = Lexicon()
-        self._ready = [self._make_ready(pattern) for pattern in patterns]
-        self._index = self._build_index()
-        self._lexicon.finish(self._index.keys())
+    def __init__(self, *groups: Sequence[Pattern]) -> None:
+        self.lexicon = Lexicon()
+        self.groups = [_Group(patterns, self.lexicon) for patterns in groups]
+        everything = [ready for group in self.groups for ready in group.ready]
+        asked = {slot for ready in everything for slot in (*ready.rare_first[:ASKED], *ready.somewhere)}
+        bits = {slot: 1 << place for place, slot in enumerate(sorted(asked))}
+        for group in self.groups:
+            group.fill_index(bits)
+        self.lexicon.finish([group.index for group in self.groups], bits)
 
-    def run(self, reading: Reading) -> list[Match]:
-        """Every match in the reading, ordered by pattern and place; at most MOST_MATCHES of each pattern."""
-        occurrences = self._occurrences(reading)
-        candidates = self._candidates(occurrences)
-        needed = 0
-        for number in candidates:
-            needed |= self._ready[number].mask
-        occurrences.find_places(needed)
-        return [match for number in candidates for match in self._check(number, occurrences, reading)]
+    def search(self, reading: Reading) -> "Search":
+        """Look up the words of a reading; the result is then asked for one group of patterns after another."""
+        return Search(self, reading)
 
-    # ------------------------------------------------------------------ compiling
+    def run(self, reading: Reading, *, most: int = MOST_MATCHES) -> list[Match]:
+        """Every match of the first group, at most `most` of each pattern."""
+        return self.search(reading).matches(0, most=most)
 
-    def _make_ready(self, pattern: Pattern) -> _Ready:
-        groups: dict[tuple[bool, bool], list[tuple[_Step, ...]]] = {}
-        for part in pattern.parts:
-            groups.setdefault((part.absent, part.everywhere), []).append(self._steps(part))
-        slots = frozenset(step.slot for parts in groups.values() for steps in parts for step in steps)
-        one_word = len(pattern.parts) == len(pattern.parts[0].slots) == 1
-        return _Ready(
-            tuple(groups.get((False, False), [])),
-            tuple(groups.get((False, True), [])),
-            tuple(groups.get((True, False), [])),
-            tuple(groups.get((True, True), [])),
-            sum(1 << slot for slot in slots),
-            min(slots) if one_word else None,
-        )
 
-    def _steps(self, part: Part) -> tuple[_Step, ...]:
-        return tuple(_Step(self._lexicon.number_of(slot), slot.gap, slot.optional) for slot in part.slots)
+class Search:
+    """One reading, its words looked up, ready to be asked."""
 
-    def _build_index(self) -> dict[int, list[tuple[int, int]]]:
-        """rarest slot -> (bits of all slots that must be there, pattern)."""
-        index: dict[int, list[tuple[int, int]]] = {}
-        weights = self._lexicon.weights
-        for number, ready in enumerate(self._ready):
-            needed = {s.slot for part in (*ready.present, *ready.present_everywhere) for s in part if not s.optional}
-            rarest = min(needed, key=lambda slot: (weights[slot], slot))
-            index.setdefault(rarest, []).append((sum(1 << slot for slot in needed), number))
-        return index
+    def __init__(self, matcher: Matcher, reading: Reading) -> None:
+        self._groups = matcher.groups
+        self._sentences = list(sentences_of(reading, matcher.lexicon))
+        self._possible = reduce(or_, (sentence.possible for sentence in self._sentences), 0)
+        self._somewhere: dict[Steps, Chain | None] = {}  # parts looked for in the whole post
 
-    # ------------------------------------------------------------------ running
+    def matches(self, group: int, *, most: int = MOST_MATCHES) -> list[Match]:
+        """Every match of one group of patterns, ordered by pattern and place; at most `most` of each pattern."""
+        patterns, possible = self._groups[group], self._possible
+        found: dict[int, list[Match]] = {}
+        for sentence in self._sentences:
+            for number in sentence.candidates(group):
+                needed = patterns.somewhere[number]
+                if needed & possible == needed:
+                    matches = self._check(number, patterns.ready[number], sentence, most)
+                    if matches:
+                        found.setdefault(number, []).extend(matches)
+        return [match for number in sorted(found) for match in found[number][:most]]
 
-    def _occurrences(self, reading: Reading) -> _Occurrences:
-        forms = reading.forms
-        found = _Occurrences(len(forms))
-        masks, anchors, present, last = found.masks, found.anchors, 0, len(forms) - 1
-        remembered, look_up = self._lexicon.remembered, self._lexicon.look_up
-        for place, form in enumerate(forms):
-            known = remembered.get(form) or look_up(form, spelling=True)
-            masks[place] = known.mask
-            present |= known.mask
-            if known.anchors:
-                anchors.update(known.anchors)
-            if known.rows and place < last:
-                after = forms[place + 1]
-                if known.may_go_on(after) or place + 1 in reading.alternatives:
-                    self._add_rows(found, known.rows, reading, place)
-        found.present |= present
-        if reading.alternatives or reading.arcs:
-            self._add_other_readings(found, reading)
-        return found
-
-    def _add_other_readings(self, found: _Occurrences, reading: Reading) -> None:
-        for place, others in reading.alternatives.items():
-            for form in others:
-                known = self._lexicon.look_up(form, spelling=False)
-                found.masks[place] |= known.mask
-                found.present |= known.mask
-                found.anchors.update(known.anchors)
-                self._add_rows(found, known.rows, reading, place)
-        for place, joined in reading.arcs.items():
-            for last, form in joined:
-                known = self._lexicon.look_up(form, spelling=False)
-                if known.mask:
-                    self._add_place(found, known, (place, last))
-
-    @staticmethod
-    def _add_place(found: _Occurrences, step: Node | Known, place: Place) -> None:
-        """A place of more than one word for every slot that the step or word fills."""
-        found.present |= step.mask
-        found.anchors.update(step.anchors)
-        for slot in step.slots:
-            found.rows.setdefault(slot, []).append(place)
-
-    def _add_rows(self, found: _Occurrences, begun: tuple[Node, ...], reading: Reading, place: int) -> None:
-        """Entries of several words: the words must follow one another, fillers aside, within the sentence."""
-        forms, sentences, sentence = reading.forms, reading.sentences, reading.sentences[place]
-        steps_from, alternatives = self._lexicon.steps_from, reading.alternatives
-        open_steps = [(node, place + 1) for node in begun]
-        while open_steps:
-            node, at = open_steps.pop()
-            if at >= len(forms) or sentences[at] != sentence:
-                continue
-            form = forms[at]
-            if node.plain and not alternatives:
-                step = node.exact.get(form)
-                reached = [step] if step is not None else _NOWHERE
-            else:
-                reached = steps_from(node, form)
-                for other in alternatives.get(at, ()):
-                    reached += steps_from(node, other)
-            for step in reached:
-                if step.mask:
-                    self._add_place(found, step, (place, at))
-                if step.exact or step.prefix:
-                    open_steps.append((step, at + 1))
-            if form in FILLERS and at - place <= LONGEST_ROW:
-                open_steps.append((node, at + 1))
-
-    def _candidates(self, occurrences: _Occurrences) -> list[int]:
-        """Patterns all of whose needed slots are somewhere in the post."""
-        present = occurrences.present
-        return sorted(
-            number
-            for anchor in occurrences.anchors
-            for needed, number in self._index[anchor]
-            if needed & present == needed
-        )
-
-    def _check(self, number: int, occurrences: _Occurrences, reading: Reading) -> list[Match]:
-        ready = self._ready[number]
-        most = MOST_MATCHES if number < self._cues_from else MOST_PLACES
-        if ready.only is not None:
-            return _one_word(number, occurrences.places.get(ready.only, ()), reading)[:most]
-        elsewhere = []
-        for steps in ready.present_everywhere:
-            chains = _chains(steps, occurrences, reading)
+    def _check(self, number: int, ready: _Ready, sentence: Sentence, most: int) -> list[Match]:
+        """The matches of one pattern in one sentence."""
+        for slot in ready.rare_first:
+            if not sentence.places_of(slot):
+                return []
+        together = []
+        for steps in ready.present:
+            chains = sentence.chains(steps)
             if not chains:
                 return []
-            elsewhere.append(chains[0])
-        if any(_chains(steps, occurrences, reading) for steps in ready.absent_everywhere):
+            together.append(chains)
+        if ready.absent and any(sentence.chains(steps) for steps in ready.absent):
             return []
-        in_sentence = [_by_sentence(_chains(steps, occurrences, reading), reading) for steps in ready.present]
-        if not all(in_sentence):
+        elsewhere = []
+        for steps in ready.present_everywhere:
+            chain = self._anywhere(steps)
+            if chain is None:
+                return []
+            elsewhere.append(chain)
+        if any(self._anywhere(steps) is not None for steps in ready.absent_everywhere):
             return []
-        common = set(in_sentence[0]).intersection(*in_sentence[1:]) if in_sentence else set()
-        for steps in ready.absent:
-            common -= _by_sentence(_chains(steps, occurrences, reading), reading).keys()
-        matches = []
-        for sentence in sorted(common):
-            for first in _apart(in_sentence[0][sentence], most):
-                together = [first, *(_nearest(first, chains[sentence]) for chains in in_sentence[1:])]
-                begins, ends = min(part[0][0] for part in together), max(part[-1][1] for part in together)
-                matches.append(Match(number, sentence, begins, ends, (*together, *elsewhere)))
-        return matches[:most]
+        if ready.one_slot:
+            return _apart_from_left(number, sentence.number, sentence.places_of(ready.rare_first[0]), elsewhere)
+        return [_match(number, sentence.number, first, together[1:], elsewhere) for first in _apart(together[0], most)]
+
+    def _anywhere(self, steps: Steps) -> Chain | None:
+        """The first place of a part in the whole post."""
+        if steps not in self._somewhere:
+            chains = (chain for sentence in self._sentences for chain in sentence.chains(steps)[:1])
+            self._somewhere[steps] = next(chains, None)
+        return self._somewhere[steps]
 
 
-_NOWHERE: list[Node] = []
-Chain = tuple[Place, ...]
+def _make_ready(pattern: Pattern, lexicon: Lexicon) -> _Ready:
+    groups: dict[tuple[bool, bool], list[Steps]] = {}
+    for part in pattern.parts:
+        groups.setdefault((part.absent, part.everywhere), []).append(_steps(part, lexicon))
+    present, everywhere = groups.get((False, False), []), groups.get((False, True), [])
+    needed = {step.slot for steps in present for step in steps if not step.optional}
+    return _Ready(
+        tuple(present),
+        tuple(everywhere),
+        tuple(groups.get((True, False), [])),
+        tuple(groups.get((True, True), [])),
+        tuple(sorted(needed, key=lambda slot: (lexicon.slots[slot].rate, slot))),
+        frozenset(step.slot for steps in everywhere for step in steps if not step.optional),
+        len(present) == len(present[0]) == 1,
+    )
 
 
-def _one_word(number: int, places: Iterable[Place], reading: Reading) -> list[Match]:
-    """Matches of a pattern that is one slot: its places that do not overlap, from the left."""
+def _steps(part: Part, lexicon: Lexicon) -> Steps:
+    return tuple(Step(lexicon.number_of(slot), slot.gap, slot.optional) for slot in part.slots)
+
+
+def _match(number: int, sentence: int, first: Chain, others: list[list[Chain]], elsewhere: list[Chain]) -> Match:
+    """The match around one chain of the first part, with the nearest chains of the others."""
+    together = [first, *(_nearest(first, chains) for chains in others)]
+    begins, ends = min(part[0][0] for part in together), max(part[-1][1] for part in together)
+    return Match(number, sentence, begins, ends, (*together, *elsewhere))
+
+
+def _apart_from_left(number: int, sentence: int, places: Iterable[Place], elsewhere: list[Chain]) -> list[Match]:
+    """Matches of a single slot: its places that do not overlap, from the left."""
     matches, end = [], -1
     for place in places:
         if place[0] > end:
             end = place[1]
-            matches.append(Match(number, reading.sentences[place[0]], place[0], end, ((place,),)))
+            matches.append(Match(number, sentence, place[0], end, ((place,), *elsewhere)))
     return matches
-
-
-def _chains(steps: tuple[_Step, ...], occurrences: _Occurrences, reading: Reading) -> list[Chain]:
-    """Every way to end the sequence, each with the nearest words before it; linear in the number of occurrences.
-
-    The nearest reached end before a place is the only one worth keeping: if any end is near enough, that one is.
-    """
-    sentences, counted = reading.sentences, reading.counted
-    reached: list[Chain] = [()]
-    for step in steps:
-        places = occurrences.places.get(step.slot, ())
-        extended: list[Chain] = []
-        if reached == [()]:
-            extended = [(place,) for place in places]
-            if step.optional:
-                extended = [(), *extended]
-        else:
-            begins = [chain for chain in reached if not chain]
-            ends = sorted((chain for chain in reached if chain), key=lambda chain: chain[-1][1])
-            at = 0
-            best: Chain | None = None
-            for place in places:
-                while at < len(ends) and ends[at][-1][1] < place[0]:
-                    best = ends[at]
-                    at += 1
-                if best is not None:
-                    end = best[-1][1]
-                    near = counted[place[0]] - counted[end + 1] <= step.gap
-                    if near and sentences[end] == sentences[place[0]]:
-                        extended.append((*best, place))
-                        continue
-                if begins:
-                    extended.append((place,))
-            if step.optional:
-                extended += reached
-        if not extended:
-            return []
-        reached = extended
-    return [chain for chain in reached if chain]
-
-
-def _by_sentence(chains: Iterable[Chain], reading: Reading) -> dict[int, list[Chain]]:
-    grouped: dict[int, list[Chain]] = {}
-    for chain in chains:
-        grouped.setdefault(reading.sentences[chain[0][0]], []).append(chain)
-    return grouped
 
 
 def _apart(chains: list[Chain], most: int) -> list[Chain]:
     """Chains that do not overlap, the shortest and earliest first choice."""
+    if len(chains) == 1:
+        return chains
     kept: list[Chain] = []
     for chain in sorted(chains, key=lambda c: (c[-1][1] - c[0][0], c[0][0])):
         if all(chain[-1][1] < other[0][0] or chain[0][0] > other[-1][1] for other in kept):

@@ -1,0 +1,241 @@
+"""One sentence looked up: which slots its words may fill and, when a likely pattern asks, where they do.
+
+Nothing that a pattern looks for in a row reaches over the end of a sentence, so one sentence is all that need be seen.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assessments.engine.lexicon import ANY, NUMBER, Hint, Known, Lexicon, Node
+from assessments.engine.tables import FILLERS
+from assessments.engine.text import Reading
+
+MOST_PLACES = 120  # places of one slot looked at in one sentence
+LONGEST_ROW = 20  # words over which one row of words may be spread by fillers
+
+Place = tuple[int, int]  # first and last word of one occurrence
+Chain = tuple[Place, ...]  # places that fill the slots of a part, in order
+
+
+class Step(NamedTuple):
+    """One slot of a part: its number, the gap before it, whether it may be left out."""
+
+    slot: int
+    gap: int
+    optional: bool
+
+
+Steps = tuple[Step, ...]
+
+
+class Sentence:
+    """The words `first` to `end` (exclusive) of a reading. Words keep their numbers in the whole post."""
+
+    __slots__ = (
+        "_forms",
+        "_joined",
+        "_lexicon",
+        "_others",
+        "_places",
+        "_reading",
+        "_unlisted",
+        "_where",
+        "_words",
+        "first",
+        "hints",
+        "number",
+        "possible",
+    )
+
+    def __init__(self, reading: Reading, lexicon: Lexicon, first: int, end: int) -> None:
+        self.first, self.number = first, reading.sentences[first]
+        self._reading, self._lexicon = reading, lexicon
+        self._forms = reading.forms[first:end]
+        self._others: dict[int, list[str]] = {}  # place -> the other forms that may stand there
+        self._joined: list[tuple[Place, str]] = []  # several words read as one
+        self._unlisted: list[Known] = []
+        self._where: dict[str, list[Place]] = {}
+        self._places: dict[int, list[Place]] = {}
+        self._words = {ANY, *self._forms}  # every form that stands somewhere
+        self.hints: list[Hint] = []
+        self.possible = 0  # the slots that some word or row may fill, a bit each (`Lexicon.finish`)
+        self._take_hints(self._look_up_words())
+
+    def candidates(self, group: int) -> set[int]:
+        """Patterns of one group whose rarest slots may all be in this sentence."""
+        possible = self.possible
+        return {number for hint in self.hints for number, asked in hint.leads[group] if asked & possible == asked}
+
+    def places_of(self, slot: int) -> list[Place]:
+        """The first MOST_PLACES places of a slot, in order."""
+        places = self._places.get(slot)
+        if places is None:
+            places = self._places[slot] = self._find_places(slot)
+        return places
+
+    def chains(self, steps: Steps) -> list[Chain]:
+        """Every way to end a part, each with the nearest words before it; linear in the number of places.
+
+        The nearest reached end before a place is the only one worth keeping: if any end is near enough, that one is.
+        """
+        if len(steps) == 1:
+            return [(place,) for place in self.places_of(steps[0].slot)]
+        reached: list[Chain] = [()]
+        for step in steps:
+            extended = self._extend(reached, self.places_of(step.slot), step.gap)
+            if step.optional:
+                extended += reached
+            if not extended:
+                return []
+            reached = extended
+        return [chain for chain in reached if chain]
+
+    # ------------------------------------------------------------------ looking up
+
+    def _look_up_words(self) -> list[Known]:
+        """What every distinct form can be, slips put right and other readings included."""
+        remembered, look_up, words, looked_up = self._lexicon.remembered, self._lexicon.look_up, self._words, []
+        for form in tuple(words):
+            known = remembered.get(form) or look_up(form)
+            if known.matters:
+                looked_up.append(known)
+                if known.form != form or known.others:
+                    self._take_for(form, known)
+        if self._reading.alternatives or self._reading.arcs:
+            looked_up += self._look_up_other_readings()
+        return looked_up
+
+    def _take_for(self, form: str, known: Known) -> None:
+        """A slip is read as the word that it is taken for, a masked word as each word that fits."""
+        places = [place for place, written in enumerate(self._forms) if written == form]
+        for place in places:
+            self._forms[place] = known.form
+            if known.others:
+                self._others.setdefault(self.first + place, []).extend(known.others)
+        self._words.update((known.form, *known.others))
+
+    def _look_up_other_readings(self) -> list[Known]:
+        reading, look_up, looked_up = self._reading, self._lexicon.look_up, []
+        for place in range(self.first, self.first + len(self._forms)):
+            for form in reading.alternatives.get(place, ()):
+                looked_up.append(known := look_up(form))
+                self._others.setdefault(place, []).extend((known.form, *known.others))
+            for last, form in reading.arcs.get(place, ()):
+                looked_up.append(known := look_up(form))
+                self._joined += [((place, last), word) for word in (known.form, *known.others)]
+        self._words.update(word for known in looked_up for word in (known.form, *known.others))
+        return looked_up
+
+    def _take_hints(self, looked_up: list[Known]) -> None:
+        """What the words make possible, alone and two by two."""
+        words, hints, possible = self._words, self.hints, 0
+        for known in looked_up:
+            if known.alone.possible:
+                hints.append(known.alone)
+                possible |= known.alone.possible
+            if known.unlisted:
+                self._unlisted.append(known)
+            if not known.partners.isdisjoint(words):
+                for word in known.partners & words:
+                    hint = known.pairs[word]
+                    hints.append(hint)
+                    possible |= hint.possible
+        self.possible = possible
+
+    # ------------------------------------------------------------------ where slots stand
+
+    def _find_places(self, slot: int) -> list[Place]:
+        words = self._lexicon.slots[slot]
+        where = self._where or self._find_forms()
+        found = [where[form] for form in words.exact & self._words]
+        if self._unlisted:
+            found += [where[known.form] for known in self._unlisted if slot in known.unlisted]
+        if words.rows is not None:
+            found.append(self._row_places(words.rows, words.begin))
+        if not found:
+            return []
+        if len(found) == 1 and words.rows is None:
+            return found[0][:MOST_PLACES]
+        return sorted({place for places in found for place in places})[:MOST_PLACES]
+
+    def _find_forms(self) -> dict[str, list[Place]]:
+        """Where each form stands, the other readings included."""
+        where = self._where
+        for place, form in enumerate(self._forms, self.first):
+            where.setdefault(form, []).append((place, place))
+        for place, forms in self._others.items():
+            for form in forms:
+                where.setdefault(form, []).append((place, place))
+        for span, form in self._joined:
+            where.setdefault(form, []).append(span)
+        for form in self._words.difference(where):  # slips as they were written, and ANY
+            where[form] = []
+        return where
+
+    def _row_places(self, rows: Node, begin: frozenset[str]) -> list[Place]:
+        """Entries of several words: the words must follow one another, fillers aside."""
+        where = self._where
+        found: list[Place] = []
+        if rows.prefix or NUMBER in begin:
+            begun = [(node, place) for form, places in where.items() for node in rows.steps(form) for place in places]
+        elif begin.isdisjoint(self._words):
+            return found
+        else:
+            begun = [(rows.exact[form], place) for form in begin & self._words for place in where[form]]
+        for node, (first, last) in begun:
+            self._follow(node, first, last + 1, found)
+        return sorted(found)
+
+    def _follow(self, node: Node, first: int, at: int, found: list[Place]) -> None:
+        forms, others, begin = self._forms, self._others, self.first
+        open_steps = [(node, at)]
+        while open_steps:
+            node, at = open_steps.pop()
+            if at - begin >= len(forms) or at - first > LONGEST_ROW:
+                continue
+            form = forms[at - begin]
+            reached = node.steps(form)
+            for other in others.get(at, ()):
+                reached += node.steps(other)
+            for step in reached:
+                if step.ends:
+                    found.append((first, at))
+                if step.exact or step.prefix:
+                    open_steps.append((step, at + 1))
+            if form in FILLERS:
+                open_steps.append((node, at + 1))
+
+    def _extend(self, reached: list[Chain], places: list[Place], gap: int) -> list[Chain]:
+        """The chains made longer by one place each, where a place is near enough behind a chain."""
+        if reached == [()]:
+            return [(place,) for place in places]
+        counted = self._reading.counted
+        may_begin = () in reached
+        ends = sorted((chain for chain in reached if chain), key=_end)
+        extended: list[Chain] = []
+        at, last = 0, -1
+        for place in places:
+            begin = place[0]
+            while at < len(ends) and ends[at][-1][1] < begin:
+                last = at
+                at += 1
+            if last >= 0 and counted[begin] - counted[ends[last][-1][1] + 1] <= gap:
+                extended.append((*ends[last], place))
+            elif may_begin:
+                extended.append((place,))
+        return extended
+
+
+def sentences_of(reading: Reading, lexicon: Lexicon) -> Iterable[Sentence]:
+    """The sentences of a reading that hold at least one word which some pattern is indexed by."""
+    numbers, first, length = reading.sentences, 0, len(reading.sentences)
+    while first < length:
+        end = first + 1
+        while end < length and numbers[end] == numbers[first]:
+            end += 1
+        yield Sentence(reading, lexicon, first, end)
+        first = end
+
+
+def _end(chain: Chain) -> int:
+    return chain[-1][1]
