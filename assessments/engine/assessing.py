@@ -4,7 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assessments.engine import deciding
-from assessments.engine.compiled import ADVICE_SIGNAL, CUES, FOUND, MISSED, TITLES_ITEM, Compiled, Owner, Setting
+from assessments.engine.compiled import (
+    ADVICE_SIGNAL,
+    CUES,
+    FOUND,
+    MISSED,
+    TITLES,
+    TITLES_ITEM,
+    Compiled,
+    Owner,
+    Setting,
+)
 from assessments.engine.context import MOST_CUES, Contexts
 from assessments.engine.language import language_of
 from assessments.engine.matching import Match, Search
@@ -26,8 +36,7 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     search = compiled.matcher.search(reading)
     findings, notes = _findings(search, reading, compiled)
     findings += _missing(findings, compiled, words, search)
-    line = read(author_line)
-    author, author_findings = _author(text, reading, author_line, line, compiled, country, findings)
+    author, author_findings = _author(author_line, search, reading, compiled, country, findings)
     findings = deciding.drop_lone_terms(findings + author_findings, owners)
     items, trace = deciding.answer_items(findings, compiled)
     counting = deciding.without_repeats(findings, compiled)
@@ -130,36 +139,32 @@ def _spans(matches: Iterable[Match], reading: Reading) -> tuple[tuple[int, int],
 
 
 def _author(
-    text: str,
-    reading: Reading,
-    author_line: str,
-    line: Reading,
-    compiled: Compiled,
-    country: str,
-    findings: list[Finding],
+    author_line: str, search: Search, reading: Reading, compiled: Compiled, country: str, findings: list[Finding]
 ) -> tuple[Author, list[Finding]]:
     """What is said about who wrote it, from the author line first, then from the post itself."""
-    in_line = compiled.titles.in_author_line(author_line, line, country) if line.forms else []
-    in_text = compiled.titles.in_text(text, reading, country)
+    in_line, line_findings = _in_author_line(author_line, compiled, country)
+    in_text = compiled.titles.in_text(reading, search.matches(TITLES), country)
     found = [_title_finding(title, "author_line", looks_named(author_line), compiled) for title in in_line]
     found += [_title_finding(title, "text", False, compiled) for title in in_text]
     titles = [title.titles[0] for title in (*in_line, *in_text)]
-    line_findings = _line_findings(line, compiled)
-    lay = any(f.item == TITLES_ITEM and f.answer == "lay" and f.counted for f in (*findings, *line_findings))
     if any(title.checkable or title.family in ("registered", "voluntary") for title in titles):
         return Author.REGISTERED_TITLE, found + line_findings
     if titles:
         return Author.OTHER_TITLE, found + line_findings
+    lay = any(f.item == TITLES_ITEM and f.answer == "lay" and f.counted for f in (*findings, *line_findings))
     return (Author.LAY if lay else Author.NONE_STATED), found + line_findings
 
 
-def _line_findings(line: Reading, compiled: Compiled) -> list[Finding]:
-    """Author signals ("not a therapist but…", registration numbers) also speak from the author line."""
+def _in_author_line(author_line: str, compiled: Compiled, country: str) -> tuple[list[FoundTitle], list[Finding]]:
+    """Titles, and author signals ("not a therapist but…", registration numbers), that speak from the author line."""
+    line = read(author_line)
     if not line.forms:
-        return []
-    findings, _ = _findings(compiled.matcher.search(line), line, compiled)
+        return [], []
+    search = compiled.matcher.search(line)
+    findings, _ = _findings(search, line, compiled)
     mine = [finding for finding in findings if compiled.owners[finding.signal].family == "author"]
-    return [replace(finding, place="author_line") for finding in mine]
+    titles = compiled.titles.in_author_line(line, search.matches(TITLES), country)
+    return titles, [replace(finding, place="author_line") for finding in mine]
 
 
 def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compiled) -> Finding:

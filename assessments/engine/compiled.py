@@ -19,7 +19,8 @@ ADVICE_SIGNAL = "gives-advice"  # neutral detector: without it, nothing that "sh
 # Groups of patterns, asked for one after another: most posts need only the first.
 FOUND = 0  # claims and signals
 MISSED = 1  # words whose absence is a sign; of interest only in posts that give advice
-CUES = 2  # words that change how a statement is meant; of interest only when something was found
+TITLES = 2  # professional titles
+CUES = 3  # words that change how a statement is meant; of interest only when something was found
 
 _NOTHING_FOUND = ("na", "none", "no", "unsure")  # answers that stand when nothing was found, in this order
 
@@ -77,7 +78,7 @@ class Compiled:
 
     version: str
     digest: str
-    matcher: Matcher  # its groups of patterns: FOUND, MISSED, CUES
+    matcher: Matcher  # its groups of patterns: FOUND, MISSED, TITLES, CUES
     owners: Mapping[str, Owner]  # claims and signals by key
     found_by: tuple[Owner, ...]  # pattern number in FOUND -> its claim or signal
     missed_by: tuple[Owner, ...]  # pattern number in MISSED -> the sign whose words should be there
@@ -109,11 +110,12 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
             for written in row["patterns"]:
                 patterns[owner.absence].append(_parse_for(row["key"], written, classes))
                 owner_of[owner.absence].append(owner)
+    titles = TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]])
     items = _items(snapshot)
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
-        matcher=Matcher(patterns[False], patterns[True], CUE_PATTERNS),
+        matcher=Matcher(patterns[False], patterns[True], titles.patterns, CUE_PATTERNS),
         owners=owners,
         found_by=tuple(owner_of[False]),
         missed_by=tuple(owner_of[True]),
@@ -121,7 +123,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
         section_of={rule.key: rule.section for rule in items},
         effects=_effects(snapshot),
         levels=tuple(_levels(snapshot)),
-        titles=TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]]),
+        titles=titles,
         short_words=checklist["short_text"]["words"],
         advice_words=checklist["advice_words"],
         not_checked=frozenset(row["key"] for row in checklist["not_checked"]),

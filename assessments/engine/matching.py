@@ -8,8 +8,6 @@ pattern loops grow with the number of patterns; this grows with what is really t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from assessments.engine.lexicon import Lead, Lexicon
@@ -92,7 +90,9 @@ class Search:
     def __init__(self, matcher: Matcher, reading: Reading) -> None:
         self._groups = matcher.groups
         self._sentences = list(sentences_of(reading, matcher.lexicon))
-        self._possible = reduce(or_, (sentence.possible for sentence in self._sentences), 0)
+        self._possible = 0  # in some sentence
+        for sentence in self._sentences:
+            self._possible |= sentence.possible
         self._somewhere: dict[Steps, Chain | None] = {}  # parts looked for in the whole post
 
     def matches(self, group: int, *, most: int = MOST_MATCHES) -> list[Match]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.engine.matching import Matcher
+from assessments.engine.matching import Match
 from assessments.engine.patterns import Part, Pattern, Slot, Word
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading, read
@@ -64,36 +64,35 @@ class TitleIndex:
                 if letters and len(written) <= _SHORT_LETTERS:
                     self._letters.add(written)
         self._written = [pattern.written for pattern in patterns]
-        self._matcher = Matcher(patterns)
+        self.patterns = tuple(patterns)  # for the matcher; what it finds of them is handed to the two questions below
 
-    def in_author_line(self, line: str, reading: Reading, country: str) -> list[FoundTitle]:
+    def in_author_line(self, reading: Reading, matches: Iterable[Match], country: str) -> list[FoundTitle]:
         """Titles that an author line claims for the author. "not a therapist" and "my therapist" claim nothing."""
         return [
             found
-            for first, last, found in self._find(line, reading, country)
+            for first, last, found in self._find(reading, matches, country)
             if not self._leads(reading, first, _DENIES) and not self._leads(reading, first, _SOMEONE_ELSE)
         ]
 
-    def in_text(self, text: str, reading: Reading, country: str) -> list[FoundTitle]:
+    def in_text(self, reading: Reading, matches: Iterable[Match], country: str) -> list[FoundTitle]:
         """Titles that a post claims for its author: "as a clinical psychologist", "therapist here"."""
         claimed = []
-        for first, last, found in self._find(text, reading, country):
+        for first, last, found in self._find(reading, matches, country):
             here = last + 1 < len(reading.forms) and reading.forms[last + 1] == "here"
             says_so = self._leads(reading, first, _SAYS_SO, reach=2) and not self._leads(reading, first, _DENIES)
             if says_so or (here and not self._leads(reading, first, _SOMEONE_ELSE)):
                 claimed.append(found)
         return claimed
 
-    def _find(self, text: str, reading: Reading, country: str) -> list[tuple[int, int, FoundTitle]]:
-        matches = sorted(self._matcher.run(reading), key=lambda m: (m.first - m.last, m.first))
+    def _find(self, reading: Reading, matches: Iterable[Match], country: str) -> list[tuple[int, int, FoundTitle]]:
         taken: set[int] = set()
         found = []
-        for match in matches:
+        for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
             if not taken.isdisjoint(match.words):
                 continue  # "clinical psychologist" wins over "psychologist"
             written = self._written[match.pattern]
             span = (reading.starts[match.first], reading.ends[match.last])
-            if written in self._letters and not text[span[0] : span[1]].isupper():
+            if written in self._letters and not reading.text[span[0] : span[1]].isupper():
                 continue
             taken |= match.words
             rows = sorted(self._titles[written], key=lambda title: _nearness(title, country))
