@@ -1,7 +1,7 @@
 """The words that patterns look for: which slots a word can fill or help to fill. Remembered by word.
 
-A slot may be filled by one word ("gym") or by several in a row ("link in bio"). A row is looked up by its two rarest
-words; whether the whole of it stands in a post is found out later, for likely patterns only (`matching.py`).
+A slot may be filled by one word ("gym") or by several in a row ("link in bio"). A row is looked up by its first two
+words; whether the whole of it stands in a post is found out later, for likely patterns only (`sentences.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,6 @@ from assessments.engine.spelling import Speller
 
 MOST_REMEMBERED = 60_000  # words
 NUMBER = "<number>"  # what {NUMBER} looks for
-ALONE = "<alone>"  # in place of another word: the slot is filled by one word
-ANY = "<any>"  # in place of another word: the row has none that can be looked up, so it is always worth a look
 
 
 class Node:
@@ -47,9 +45,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class SlotWords:
-    """All that may fill one slot: words alone, and rows of words with the words that such a row may begin with."""
+    """All that may fill one slot: words and beginnings alone, rows of words and what such a row may begin with."""
 
     exact: frozenset[str]
+    prefix: tuple[str, ...]
     rows: Node | None
     begin: frozenset[str]
     rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
@@ -59,23 +58,21 @@ Lead = tuple[int, int]  # a pattern, and the other slots that must be possible i
 
 
 class Hint(NamedTuple):
-    """What a word, or two words of a row together, make possible: of the slots that the index asks about."""
+    """What a word, or two words that begin a row, make possible: of the slots that the index asks about."""
 
     possible: int  # slots, a bit each
     leads: tuple[tuple[Lead, ...], ...]  # the patterns that are indexed by these slots, group by group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """What one form can be. `form` is the word it is taken for when it is a slip; `others` what a masked one may be."""
 
     form: str
     others: tuple[str, ...]
     unlisted: frozenset[int]  # the slots that it fills alone without being listed: by its beginning, or as a number
-    alone: Hint  # of the slots that it fills alone
-    partners: frozenset[str]  # the other words with which it may fill a row
-    pairs: Mapping[str, Hint]  # of those rows, by the other word
-    matters: bool  # some pattern could use it
+    hint: Hint
+    begins: Mapping[str, Hint]  # of the rows that it begins, by the word that must come next
 
 
 class Lexicon:
@@ -85,9 +82,10 @@ class Lexicon:
         self.slots: list[SlotWords] = []
         self.remembered: dict[str, Known] = {}
         self._numbers: dict[frozenset[Entry], int] = {}
-        # By word, and by beginning of a word: the slots that it helps to fill, by the other word that must be there.
-        self._exact: dict[str, dict[str, set[int]]] = {}
-        self._prefix: dict[str, dict[str, set[int]]] = {}
+        # By word, and by beginning of a word: the slots that it fills alone, or may fill with others around it.
+        self._exact: dict[str, set[int]] = {}
+        self._prefix: dict[str, set[int]] = {}
+        self._rows: dict[str, dict[str, set[int]]] = {}  # by the first two words of a row
         self._indexes: Sequence[Mapping[int, Sequence[Lead]]] = ()
         self._bits: Mapping[int, int] = {}  # slot -> its bit, for those that the index asks about
         self._speller = Speller(())
@@ -98,24 +96,31 @@ class Lexicon:
         if known is not None:
             return known
         number = self._numbers[slot.entries] = len(self.slots)
-        rows, rate, alone = Node(), 0.0, set()
+        rows, rate = Node(), 0.0
         for entry in slot.entries:
             if len(entry) > 1:
                 rows.add(entry)
-            elif not entry[0].prefix:
-                alone.add(entry[0].form)
             rate += self._add(entry, number)
-        begin = frozenset(rows.exact)
-        self.slots.append(SlotWords(frozenset(alone), rows if begin or rows.prefix else None, begin, rate))
+        alone = [entry[0] for entry in slot.entries if len(entry) == 1]
+        self.slots.append(
+            SlotWords(
+                exact=frozenset(word.form for word in alone if not word.prefix),
+                prefix=tuple(sorted(word.form for word in alone if word.prefix)),
+                rows=rows if rows.exact or rows.prefix else None,
+                begin=frozenset(rows.exact),
+                rate=rate,
+            )
+        )
         return number
 
     def _add(self, entry: Entry, number: int) -> float:
-        """List one entry of a slot under its rarest word. Returns how often it stands in a thousand words, roughly."""
-        key, *others = sorted(entry, key=lambda word: (_rate(word), word))
-        other = next((word.form for word in others if not word.prefix and word.form != NUMBER), ANY)
-        listed = (self._prefix if key.prefix else self._exact).setdefault(key.form, {})
-        listed.setdefault(other if others else ALONE, set()).add(number)
-        return _rate(key) * _SHARE_OF_LONGER ** len(others)
+        """List one entry of a slot. Returns how often it stands in a thousand words, roughly."""
+        rarest = min(entry, key=lambda word: (_rate(word), word))
+        if len(entry) > 1 and _is_plain(entry[0]) and _is_plain(entry[1]):
+            self._rows.setdefault(entry[0].form, {}).setdefault(entry[1].form, set()).add(number)
+        else:
+            (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
+        return _rate(rarest) * _SHARE_OF_LONGER ** (len(entry) - 1)
 
     def finish(self, indexes: Sequence[Mapping[int, Sequence[Lead]]], bits: Mapping[int, int]) -> None:
         """Close the lexicon. `indexes` hold, group by group, the patterns by slot; `bits` the bit of each slot that
@@ -135,41 +140,40 @@ class Lexicon:
         return known
 
     def _look_up(self, form: str) -> Known:
-        listed = self._listed(form)
+        slots, rows = self._slots_of(form), self._rows.get(form, {})
         others: tuple[str, ...] = ()
         if "?" in form and len(form) > 1:
             others = tuple(self._speller.unmask(form))
-            for word in others:
-                _join(listed, self._listed(word))
-        corrected = "" if listed else self._speller.correct(form)
-        if corrected:
-            form, listed = corrected, self._listed(corrected)
-        alone = listed.pop(ALONE, set())
-        unlisted = frozenset(slot for slot in alone if form not in self.slots[slot].exact)
-        pairs = {word: hint for word, slots in listed.items() if (hint := self._hint(slots)).possible}
-        hint = self._hint(alone)
-        matters = bool(pairs or hint.possible or unlisted or others or corrected)
-        return Known(form, others, unlisted, hint, frozenset(pairs), pairs, matters)
+            slots = slots.union(*map(self._slots_of, others))
+        if not (slots or rows) and (corrected := self._speller.correct(form)):
+            form, slots, rows = corrected, self._slots_of(corrected), self._rows.get(corrected, {})
+        return Known(
+            form=form,
+            others=others,
+            unlisted=frozenset(slot for slot in slots if self._fills_unlisted(form, slot)),
+            hint=self._hint(slots),
+            begins={word: hint for word, row in rows.items() if (hint := self._hint(row)).possible},
+        )
 
-    def _listed(self, form: str) -> dict[str, set[int]]:
-        """The slots that a form helps to fill, by the other word that must be there."""
-        listed: dict[str, set[int]] = {}
-        _join(listed, self._exact.get(form, {}))
+    def _slots_of(self, form: str) -> set[int]:
+        """The slots that a form fills alone, or may fill with others around it."""
+        slots = set(self._exact.get(form, ()))
         for length in range(SHORTEST_PREFIX, len(form) + 1):
-            _join(listed, self._prefix.get(form[:length], {}))
+            slots.update(self._prefix.get(form[:length], ()))
         if is_number(form):
-            _join(listed, self._exact.get(NUMBER, {}))
-        return listed
+            slots.update(self._exact.get(NUMBER, ()))
+        return slots
+
+    def _fills_unlisted(self, form: str, slot: int) -> bool:
+        words = self.slots[slot]
+        return form not in words.exact and (
+            form.startswith(words.prefix) or (NUMBER in words.exact and is_number(form))
+        )
 
     def _hint(self, slots: set[int]) -> Hint:
         asked = sorted(self._bits.keys() & slots)
         leads = (tuple(lead for slot in asked for lead in index.get(slot, ())) for index in self._indexes)
         return Hint(sum(self._bits[slot] for slot in asked), tuple(leads))
-
-
-def _join(listed: dict[str, set[int]], more: Mapping[str, set[int]]) -> None:
-    for word, slots in more.items():
-        listed[word] = listed.get(word, set()) | slots
 
 
 _SHARE_OF_LONGER = 0.25  # of the places of a row's rarest word, the share at which its next word stands too, by eye
@@ -181,6 +185,10 @@ _NUMBER_WORDS = frozenset(
 def is_number(form: str) -> bool:
     """Whether a word is a number: it begins with a digit (`5`, `10k`), or is one of the everyday number words."""
     return form[0].isdigit() or form in _NUMBER_WORDS
+
+
+def _is_plain(word: Word) -> bool:
+    return not word.prefix and word.form != NUMBER
 
 
 def _rate(word: Word) -> float:

@@ -6,7 +6,7 @@ Nothing that a pattern looks for in a row reaches over the end of a sentence, so
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from assessments.engine.lexicon import ANY, NUMBER, Hint, Known, Lexicon, Node
+from assessments.engine.lexicon import NUMBER, Hint, Known, Lexicon, Node
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
@@ -56,7 +56,7 @@ class Sentence:
         self._unlisted: list[Known] = []
         self._where: dict[str, list[Place]] = {}
         self._places: dict[int, list[Place]] = {}
-        self._words = {ANY, *self._forms}  # every form that stands somewhere
+        self._words: set[str] = set()  # every form that stands somewhere
         self.hints: list[Hint] = []
         self.possible = 0  # the slots that some word or row may fill, a bit each (`Lexicon.finish`)
         self._take_hints(self._look_up_words())
@@ -93,54 +93,64 @@ class Sentence:
     # ------------------------------------------------------------------ looking up
 
     def _look_up_words(self) -> list[Known]:
-        """What every distinct form can be, slips put right and other readings included."""
-        remembered, look_up, words, looked_up = self._lexicon.remembered, self._lexicon.look_up, self._words, []
-        for form in tuple(words):
-            known = remembered.get(form) or look_up(form)
-            if known.matters:
-                looked_up.append(known)
-                if known.form != form or known.others:
-                    self._take_for(form, known)
-        if self._reading.alternatives or self._reading.arcs:
-            looked_up += self._look_up_other_readings()
-        return looked_up
-
-    def _take_for(self, form: str, known: Known) -> None:
-        """A slip is read as the word that it is taken for, a masked word as each word that fits."""
-        places = [place for place, written in enumerate(self._forms) if written == form]
-        for place in places:
-            self._forms[place] = known.form
+        """What the form at each place can be, slips put right."""
+        remembered, look_up = self._lexicon.remembered, self._lexicon.look_up
+        known_at = [remembered.get(form) or look_up(form) for form in self._forms]
+        for at, (form, known) in enumerate(zip(self._forms, known_at, strict=True)):
+            if known.form != form:
+                self._forms[at] = known.form
             if known.others:
-                self._others.setdefault(self.first + place, []).extend(known.others)
-        self._words.update((known.form, *known.others))
+                self._others.setdefault(self.first + at, []).extend(known.others)
+        self._words = {*self._forms}
+        return known_at
 
-    def _look_up_other_readings(self) -> list[Known]:
-        reading, look_up, looked_up = self._reading, self._lexicon.look_up, []
+    def _take_hints(self, known_at: list[Known]) -> None:
+        """What the words make possible: each alone, and two by two where they may begin a row."""
+        forms, length = self._forms, len(self._forms)
+        for known in {*known_at}:
+            self._take(known)
+        for at, known in enumerate(known_at):
+            if known.begins:
+                ahead = at + 1
+                while ahead < length:
+                    if forms[ahead] in known.begins:
+                        self._take_hint(known.begins[forms[ahead]])
+                    if forms[ahead] not in FILLERS:
+                        break
+                    ahead += 1
+        if self._others or self._reading.alternatives or self._reading.arcs:
+            self._take_other_readings()
+
+    def _take(self, known: Known) -> None:
+        if known.hint.possible:
+            self._take_hint(known.hint)
+        if known.unlisted:
+            self._unlisted.append(known)
+
+    def _take_hint(self, hint: Hint) -> None:
+        self.hints.append(hint)
+        self.possible |= hint.possible
+
+    def _take_other_readings(self) -> None:
+        """Words that some places may be read as, and what those make possible with any word of the sentence."""
+        reading, look_up = self._reading, self._lexicon.look_up
+        read_as = [look_up(form) for forms in self._others.values() for form in forms]
         for place in range(self.first, self.first + len(self._forms)):
             for form in reading.alternatives.get(place, ()):
-                looked_up.append(known := look_up(form))
+                read_as.append(known := look_up(form))
                 self._others.setdefault(place, []).extend((known.form, *known.others))
             for last, form in reading.arcs.get(place, ()):
-                looked_up.append(known := look_up(form))
+                read_as.append(known := look_up(form))
                 self._joined += [((place, last), word) for word in (known.form, *known.others)]
-        self._words.update(word for known in looked_up for word in (known.form, *known.others))
-        return looked_up
-
-    def _take_hints(self, looked_up: list[Known]) -> None:
-        """What the words make possible, alone and two by two."""
-        words, hints, possible = self._words, self.hints, 0
-        for known in looked_up:
-            if known.alone.possible:
-                hints.append(known.alone)
-                possible |= known.alone.possible
-            if known.unlisted:
-                self._unlisted.append(known)
-            if not known.partners.isdisjoint(words):
-                for word in known.partners & words:
-                    hint = known.pairs[word]
-                    hints.append(hint)
-                    possible |= hint.possible
-        self.possible = possible
+        new = {word for known in read_as for word in (known.form, *known.others)}
+        self._words |= new
+        for known in read_as:
+            self._take(known)
+        for known in (*read_as, *map(look_up, self._forms)):
+            for word in (
+                new.intersection(known.begins) if known.form not in new else self._words.intersection(known.begins)
+            ):
+                self._take_hint(known.begins[word])
 
     # ------------------------------------------------------------------ where slots stand
 
@@ -168,8 +178,6 @@ class Sentence:
                 where.setdefault(form, []).append((place, place))
         for span, form in self._joined:
             where.setdefault(form, []).append(span)
-        for form in self._words.difference(where):  # slips as they were written, and ANY
-            where[form] = []
         return where
 
     def _row_places(self, rows: Node, begin: frozenset[str]) -> list[Place]:
