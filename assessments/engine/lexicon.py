@@ -63,6 +63,11 @@ class Hint(NamedTuple):
     possible: int  # slots, a bit each
     leads: tuple[tuple[Lead, ...], ...]  # the patterns that are indexed by these slots, group by group
 
+    @property
+    def matters(self) -> bool:
+        """Whether any pattern asks about it."""
+        return bool(self.possible or any(self.leads))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Known:
@@ -72,6 +77,7 @@ class Known:
     others: tuple[str, ...]
     unlisted: frozenset[int]  # the slots that it fills alone without being listed: by its beginning, or as a number
     hint: Hint
+    matters: bool  # the hint does
     begins: Mapping[str, Hint]  # of the rows that it begins, by the word that must come next
 
 
@@ -147,12 +153,14 @@ class Lexicon:
             slots = slots.union(*map(self._slots_of, others))
         if not (slots or rows) and (corrected := self._speller.correct(form)):
             form, slots, rows = corrected, self._slots_of(corrected), self._rows.get(corrected, {})
+        hint = self._hint(slots)
         return Known(
             form=form,
             others=others,
             unlisted=frozenset(slot for slot in slots if self._fills_unlisted(form, slot)),
-            hint=self._hint(slots),
-            begins={word: hint for word, row in rows.items() if (hint := self._hint(row)).possible},
+            hint=hint,
+            matters=hint.matters,
+            begins={word: hint for word, row in rows.items() if (hint := self._hint(row)).matters},
         )
 
     def _slots_of(self, form: str) -> set[int]:
@@ -171,8 +179,8 @@ class Lexicon:
         )
 
     def _hint(self, slots: set[int]) -> Hint:
-        asked = sorted(self._bits.keys() & slots)
-        leads = (tuple(lead for slot in asked for lead in index.get(slot, ())) for index in self._indexes)
+        asked = self._bits.keys() & slots
+        leads = (tuple(lead for slot in sorted(slots) for lead in index.get(slot, ())) for index in self._indexes)
         return Hint(sum(self._bits[slot] for slot in asked), tuple(leads))
 
 

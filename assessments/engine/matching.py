@@ -69,8 +69,9 @@ class Matcher:
         self.lexicon = Lexicon()
         self.groups = [_Group(patterns, self.lexicon) for patterns in groups]
         everything = [ready for group in self.groups for ready in group.ready]
-        asked = {slot for ready in everything for slot in (*ready.rare_first[:ASKED], *ready.somewhere)}
-        bits = {slot: 1 << place for place, slot in enumerate(sorted(asked))}
+        asked = {slot for ready in everything for slot in (*ready.rare_first[1:ASKED], *ready.somewhere)}
+        common_first = sorted(asked, key=lambda slot: (-self.lexicon.slots[slot].rate, slot))  # keeps most bits short
+        bits = {slot: 1 << place for place, slot in enumerate(common_first)}
         for group in self.groups:
             group.fill_index(bits)
         self.lexicon.finish([group.index for group in self.groups], bits)

@@ -3,7 +3,7 @@
 Nothing that a pattern looks for in a row reaches over the end of a sentence, so one sentence is all that need be seen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessments.engine.lexicon import NUMBER, Hint, Known, Lexicon, Node
@@ -37,6 +37,7 @@ class Sentence:
         "_lexicon",
         "_others",
         "_places",
+        "_read_otherwise",
         "_reading",
         "_unlisted",
         "_where",
@@ -47,9 +48,10 @@ class Sentence:
         "possible",
     )
 
-    def __init__(self, reading: Reading, lexicon: Lexicon, first: int, end: int) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, first: int, end: int, *, read_otherwise: bool) -> None:
+        """`read_otherwise`: some of its words have other readings."""
         self.first, self.number = first, reading.sentences[first]
-        self._reading, self._lexicon = reading, lexicon
+        self._reading, self._lexicon, self._read_otherwise = reading, lexicon, read_otherwise
         self._forms = reading.forms[first:end]
         self._others: dict[int, list[str]] = {}  # place -> the other forms that may stand there
         self._joined: list[tuple[Place, str]] = []  # several words read as one
@@ -106,30 +108,29 @@ class Sentence:
 
     def _take_hints(self, known_at: list[Known]) -> None:
         """What the words make possible: each alone, and two by two where they may begin a row."""
-        forms, length = self._forms, len(self._forms)
+        forms, length, hints = self._forms, len(self._forms), self.hints
         for known in {*known_at}:
-            self._take(known)
+            if known.matters:
+                hints.append(known.hint)
+            if known.unlisted:
+                self._unlisted.append(known)
         for at, known in enumerate(known_at):
-            if known.begins:
+            begins = known.begins
+            if begins:
                 ahead = at + 1
                 while ahead < length:
-                    if forms[ahead] in known.begins:
-                        self._take_hint(known.begins[forms[ahead]])
-                    if forms[ahead] not in FILLERS:
+                    form = forms[ahead]
+                    if form in begins:
+                        hints.append(begins[form])
+                    if form not in FILLERS:
                         break
                     ahead += 1
-        if self._others or self._reading.alternatives or self._reading.arcs:
+        if self._others or self._read_otherwise:
             self._take_other_readings()
-
-    def _take(self, known: Known) -> None:
-        if known.hint.possible:
-            self._take_hint(known.hint)
-        if known.unlisted:
-            self._unlisted.append(known)
-
-    def _take_hint(self, hint: Hint) -> None:
-        self.hints.append(hint)
-        self.possible |= hint.possible
+        possible = 0
+        for hint in hints:
+            possible |= hint.possible
+        self.possible = possible
 
     def _take_other_readings(self) -> None:
         """Words that some places may be read as, and what those make possible with any word of the sentence."""
@@ -144,13 +145,11 @@ class Sentence:
                 self._joined += [((place, last), word) for word in (known.form, *known.others)]
         new = {word for known in read_as for word in (known.form, *known.others)}
         self._words |= new
-        for known in read_as:
-            self._take(known)
+        self.hints += [known.hint for known in read_as]
+        self._unlisted += [known for known in read_as if known.unlisted]
         for known in (*read_as, *map(look_up, self._forms)):
-            for word in (
-                new.intersection(known.begins) if known.form not in new else self._words.intersection(known.begins)
-            ):
-                self._take_hint(known.begins[word])
+            next_words = self._words if known.form in new else new
+            self.hints += [known.begins[word] for word in next_words.intersection(known.begins)]
 
     # ------------------------------------------------------------------ where slots stand
 
@@ -234,14 +233,15 @@ class Sentence:
         return extended
 
 
-def sentences_of(reading: Reading, lexicon: Lexicon) -> Iterable[Sentence]:
-    """The sentences of a reading that hold at least one word which some pattern is indexed by."""
+def sentences_of(reading: Reading, lexicon: Lexicon) -> Iterator[Sentence]:
+    """The sentences of a reading, looked up."""
     numbers, first, length = reading.sentences, 0, len(reading.sentences)
+    otherwise = {numbers[place] for places in (reading.alternatives, reading.arcs) for place in places}
     while first < length:
-        end = first + 1
-        while end < length and numbers[end] == numbers[first]:
+        number, end = numbers[first], first + 1
+        while end < length and numbers[end] == number:
             end += 1
-        yield Sentence(reading, lexicon, first, end)
+        yield Sentence(reading, lexicon, first, end, read_otherwise=number in otherwise)
         first = end
 
 
