@@ -83,6 +83,8 @@ class Compiled:
     found_by: tuple[Owner, ...]  # pattern number in FOUND -> its claim or signal
     missed_by: tuple[Owner, ...]  # pattern number in MISSED -> the sign whose words should be there
     items: tuple[ItemRule, ...]
+    nothing_found: tuple[ItemResult, ...]  # of all items, in their order: what stands when nothing was found
+    place_of: Mapping[str, int]  # item -> its place in this order
     section_of: Mapping[str, str]  # item -> section
     effects: Mapping[tuple[str, str], str]  # item and answer -> effect
     levels: tuple[LevelRule, ...]
@@ -120,6 +122,8 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
         found_by=tuple(owner_of[False]),
         missed_by=tuple(owner_of[True]),
         items=tuple(items),
+        nothing_found=tuple(rule.nothing_found for rule in items),
+        place_of={rule.key: place for place, rule in enumerate(items)},
         section_of={rule.key: rule.section for rule in items},
         effects=_effects(snapshot),
         levels=tuple(_levels(snapshot)),

@@ -4,7 +4,6 @@ Each item has one answer and one effect, its strongest; the same words count onc
 cancel a serious problem; distress is never counted against its author. Every step is written into the trace.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -93,19 +92,15 @@ def answer_items(findings: Iterable[Finding], compiled: Compiled) -> tuple[list[
     """One answer and one effect per item, and the trace of how it came about."""
     by_item: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.counted:
+        if finding.counted and finding.item in compiled.place_of:
             by_item.setdefault(finding.item, []).append(finding)
     hints = {f.signal for found in by_item.values() for f in found if f.effect == "hint"}
-    results, trace = [], []
-    for rule in compiled.items:
-        found = by_item.get(rule.key)
-        if not found:
-            results.append(rule.nothing_found)
-            continue
-        result = _answer(rule, found, two_hints=len(hints) >= 2)
+    results, trace = list(compiled.nothing_found), []
+    for key, found in sorted(by_item.items(), key=lambda row: compiled.place_of[row[0]]):
+        place = compiled.place_of[key]
+        result = results[place] = _answer(compiled.items[place], found, two_hints=len(hints) >= 2)
         names = ", ".join(dict.fromkeys(f.signal for f in found))
-        trace.append(f"{rule.key}: {names} -> {result.answer}, {result.effect}")
-        results.append(result)
+        trace.append(f"{key}: {names} -> {result.answer}, {result.effect}")
     return _one_amber_for_hints(results, by_item, hints), trace
 
 
@@ -193,15 +188,14 @@ def _in_words(condition: Mapping[str, Any]) -> str:
 
 def raise_flags(findings: Iterable[Finding], owners: Mapping[str, Owner]) -> tuple[tuple[str, bool], ...]:
     """The contract's flags. Personal experience is its own thing, never "misleading"."""
-    raised = Counter[str]()
+    raised = set()
     for finding in findings:
         owner = owners.get(finding.signal)
-        if owner is None or not finding.counted or not owner.flag:
-            continue
-        personal_claim = owner.kind == "claim" and finding.context is not Context.ASSERTED
-        if not personal_claim:
-            raised[owner.flag] += 1
-    return tuple((flag, raised[flag] > 0) for flag in FLAGS)
+        if owner is not None and owner.flag and finding.counted:
+            personal_claim = owner.kind == "claim" and finding.context is not Context.ASSERTED
+            if not personal_claim:
+                raised.add(owner.flag)
+    return tuple((flag, flag in raised) for flag in FLAGS)
 
 
 def _strength(effect: str) -> int:
