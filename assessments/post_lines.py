@@ -15,29 +15,36 @@ class BadLine(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostLine:
-    """One post. `text` is exactly what the line says: offsets count from it."""
+    """One post. `text` is exactly what the line says: offsets count from it.
+
+    `kept` holds the fields that the caller asked to keep, as strings; those that the line leaves out are not there.
+    """
 
     id: Any
     text: str
     author_line: str = ""
     country: str = ""
     expect: dict[str, Any] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
 
 
-def read_lines(stream, *, text_field="text"):
-    """For every line of a binary stream, empty ones apart: a PostLine, or the BadLine that says what is wrong."""
+def read_lines(stream, *, text_field="text", keep=()):
+    """For every line of a binary stream, empty ones apart: a PostLine, or the BadLine that says what is wrong.
+
+    `keep` names further fields (strings or numbers) to keep with each post.
+    """
     for number, line in enumerate(stream):
         if number == 0:
             line = line.removeprefix(b"\xef\xbb\xbf")  # some editors begin a file with this mark
         if line.strip():
             try:
-                yield parse_line(line, text_field=text_field)
+                yield parse_line(line, text_field=text_field, keep=keep)
             except BadLine as bad:
                 yield bad
 
 
-def parse_line(line, *, text_field="text"):
-    """One line (bytes) as a PostLine. Raises BadLine."""
+def parse_line(line, *, text_field="text", keep=()):
+    """One line (bytes) as a PostLine, with the fields named in `keep`. Raises BadLine."""
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -60,4 +67,17 @@ def parse_line(line, *, text_field="text"):
         author_line=record.get("author_line") or "",
         country=(record.get("country") or "").strip().upper(),
         expect=record.get("expect") or {},
+        kept=_kept(record, keep, post_id),
     )
+
+
+def _kept(record, names, post_id):
+    """The fields of `names` that the record holds, as strings; what is null or blank counts as left out."""
+    kept = {}
+    for name in names:
+        value = record.get(name)
+        if not isinstance(value, str | int | float | None):
+            raise BadLine(f"{name} is not a string or a number", post_id)
+        if value is not None and str(value).strip():
+            kept[name] = str(value).strip()
+    return kept

@@ -5,7 +5,18 @@ import dataclasses
 import pytest
 
 from assessments import engine
-from assessments.evaluating import Counts, added, answers_for, names_not_scored, wilson
+from assessments.evaluating import (
+    Counts,
+    added,
+    answers_for,
+    claims_expected,
+    claims_of,
+    f1_interval,
+    fold_of,
+    names_not_scored,
+    wilson,
+)
+from assessments.post_lines import BadLine, read_lines
 
 
 def counts_of(hits, false_alarms, misses, silences):
@@ -40,6 +51,26 @@ def test_wilson_interval(successes, total, low, high):
 
 def test_wilson_of_nothing_is_nothing():
     assert wilson(0, 0) is None
+
+
+# By hand: F1 = 2J / (1 + J) of the ends of Wilson's interval for J, which are those above for 8, 10 and 0 of 10.
+@pytest.mark.parametrize(
+    ("hits", "false_alarms", "misses", "low", "high"),
+    [(8, 1, 1, 0.6579, 0.9708), (10, 0, 0, 0.8389, 1.0), (0, 4, 6, 0.0, 0.4344), (2, 1, 1, 0.2609, 0.9189)],
+)
+def test_f1_interval(hits, false_alarms, misses, low, high):
+    assert f1_interval(hits, false_alarms, misses) == pytest.approx((low, high), abs=0.0001)
+
+
+@pytest.mark.parametrize("counts", [(8, 1, 1), (3, 7, 0), (0, 1, 0), (50, 9, 30)])
+def test_f1_lies_inside_its_interval(counts):
+    low, high = f1_interval(*counts)
+
+    assert low <= counts_of(*counts, silences=4).f1 <= high
+
+
+def test_f1_interval_of_nothing_is_nothing():
+    assert f1_interval(0, 0, 0) is None
 
 
 def test_the_four_figures():
@@ -81,9 +112,9 @@ def test_answers_for_scores_only_what_is_known(result):
     expect = {"selling": True, "pressure": None, "too_general": False, "crisis": True, "claim_verdict": "supported"}
 
     assert sorted(answers_for(expect, result)) == [
-        ("crisis", True, False),
-        ("selling", True, True),
-        ("too_general", False, False),
+        ("crisis", "", True, False),
+        ("selling", "", True, True),
+        ("too_general", "", False, False),
     ]
     assert names_not_scored(expect, result) == ["claim_verdict"]
 
@@ -95,7 +126,7 @@ def test_a_flag_that_is_no_boolean_is_not_scored(result):
 
 @pytest.mark.parametrize(("author", "found"), [("lay", True), ("registered_title", False)])
 def test_the_kind_of_author_is_scored_by_name(author, found, result):
-    assert answers_for({"author": author}, result) == [(f"author={author}", True, found)]
+    assert answers_for({"author": author}, result) == [(f"author={author}", "", True, found)]
     assert names_not_scored({"author": author}, result) == []
 
 
@@ -103,5 +134,98 @@ def test_a_verified_professional_is_found_by_a_registered_title(result):
     professional = dataclasses.replace(result, author=engine.Author.REGISTERED_TITLE)
     expect = {"author_is_verified_professional": True}
 
-    assert answers_for(expect, professional) == [("author_is_verified_professional", True, True)]
-    assert answers_for(expect, result) == [("author_is_verified_professional", True, False)]
+    assert answers_for(expect, professional) == [("author_is_verified_professional", "", True, True)]
+    assert answers_for(expect, result) == [("author_is_verified_professional", "", True, False)]
+
+
+# --- claims ----------------------------------------------------------------------------------------------------------
+
+
+def finding(signal, *, counted=True, context=engine.Context.ASSERTED):
+    return engine.Finding(
+        item="C1-known-claims",
+        answer="high",
+        effect="red",
+        signal=signal,
+        kind="claim",
+        spans=((0, 4),),
+        context=context,
+        counted=counted,
+        masked=False,
+    )
+
+
+@pytest.fixture
+def claiming(result):
+    """One claim made (and once only asked about), one that does not count, one put right."""
+    return dataclasses.replace(
+        result,
+        findings=(
+            finding("made", counted=False, context=engine.Context.ASKED),
+            finding("made"),
+            finding("asked", counted=False, context=engine.Context.ASKED),
+            finding("put-right", context=engine.Context.CORRECTED),
+        ),
+    )
+
+
+def test_a_claim_is_found_when_it_counts_and_is_not_put_right(claiming):
+    assert claims_of(claiming) == {"made"}
+
+
+def test_every_claim_is_an_answer_to_the_one_label(claiming):
+    expect = {"claims": {"put-right": False, "made": True, "asked": True, "unknown": None}}
+
+    assert answers_for(expect, claiming) == [
+        ("claim", "asked", True, False),
+        ("claim", "made", True, True),
+        ("claim", "put-right", False, False),
+    ]
+    assert names_not_scored(expect, claiming) == []
+
+
+def test_the_short_form_expects_one_claim(claiming):
+    assert answers_for({"claim": "made"}, claiming) == [("claim", "made", True, True)]
+    assert claims_expected({"claim": "made", "claims": {"other": False}}) == {"made": True, "other": False}
+
+
+@pytest.mark.parametrize(
+    ("expect", "names"),
+    [
+        ({"claim": True}, ["claim"]),
+        ({"claims": ["made"]}, ["claims"]),
+        ({"claims": {"made": "yes", "asked": False}}, ["claims.made"]),
+        ({"claim": None, "claims": None}, []),
+    ],
+)
+def test_a_claim_without_key_or_boolean_is_not_scored(expect, names, claiming):
+    assert names_not_scored(expect, claiming) == names
+
+
+# --- folds and kept fields -------------------------------------------------------------------------------------------
+
+
+def test_all_posts_of_an_author_are_in_one_fold():
+    assert len({fold_of("ann", number, "x", 5) for number in range(50)}) == 1
+    assert {fold_of("", number, "x", 5) for number in range(50)} == set(range(5))
+    assert {fold_of("", None, f"text {number}", 5) for number in range(50)} == set(range(5))
+
+
+def test_a_fold_is_the_same_on_every_machine():
+    assert [fold_of(author, 1, "x", 10) for author in ("ann", "bo", "cy")] == [9, 2, 8]
+
+
+def test_fields_are_kept_as_strings_when_asked_for():
+    line = b'{"id": 1, "text": "x", "source": " Forum ", "author": 7, "empty": "", "other": "y"}'
+
+    (post,) = read_lines([line], keep=("source", "author", "empty", "missing"))
+
+    assert post.kept == {"source": "Forum", "author": "7"}
+    assert next(read_lines([line])).kept == {}
+
+
+def test_a_kept_field_that_is_no_word_makes_a_bad_line():
+    (bad,) = read_lines([b'{"id": 1, "text": "x", "source": ["Forum"]}'], keep=("source",))
+
+    assert isinstance(bad, BadLine)
+    assert (str(bad), bad.id) == ("source is not a string or a number", 1)
