@@ -4,7 +4,7 @@ A slot may be filled by one word ("gym") or by several in a row ("link in bio").
 words; whether the whole of it stands in a post is found out later, for likely patterns only (`sentences.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -94,6 +94,7 @@ class Lexicon:
         self._rows: dict[str, dict[str, set[int]]] = {}  # by the first two words of a row
         self._indexes: Sequence[Mapping[int, Sequence[Lead]]] = ()
         self._bits: Mapping[int, int] = {}  # slot -> its bit, for those that the index asks about
+        self._hints: dict[frozenset[int], Hint] = {}
         self._speller = Speller(())
 
     def number_of(self, slot: Slot) -> int:
@@ -178,10 +179,14 @@ class Lexicon:
             form.startswith(words.prefix) or (NUMBER in words.exact and is_number(form))
         )
 
-    def _hint(self, slots: set[int]) -> Hint:
-        asked = self._bits.keys() & slots
-        leads = (tuple(lead for slot in sorted(slots) for lead in index.get(slot, ())) for index in self._indexes)
-        return Hint(sum(self._bits[slot] for slot in asked), tuple(leads))
+    def _hint(self, slots: Collection[int]) -> Hint:
+        """The hint of these slots. Remembered: the words of a class that is used once all give the same."""
+        key = frozenset(slots)
+        hint = self._hints.get(key)
+        if hint is None:
+            leads = (tuple(lead for slot in sorted(key) for lead in index.get(slot, ())) for index in self._indexes)
+            hint = self._hints[key] = Hint(sum(self._bits[slot] for slot in self._bits.keys() & key), tuple(leads))
+        return hint
 
 
 _SHARE_OF_LONGER = 0.25  # of the places of a row's rarest word, the share at which its next word stands too, by eye

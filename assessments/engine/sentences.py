@@ -117,8 +117,8 @@ class Sentence:
         for at, known in enumerate(known_at):
             begins = known.begins
             if begins:
-                ahead = at + 1
-                while ahead < length:
+                ahead, end = at + 1, min(at + LONGEST_ROW, length)
+                while ahead < end:
                     form = forms[ahead]
                     if form in begins:
                         hints.append(begins[form])
