@@ -31,6 +31,7 @@ class Trial:
     key: str
     group: str
     patterns: int
+    untried: tuple[str, ...]  # patterns that none of the examples fires
     examples: tuple[Attempt, ...]
     near_misses: tuple[Attempt, ...]
 
@@ -51,13 +52,14 @@ class Trial:
 
     @property
     def good(self) -> bool:
-        return not (self.missed or self.uncounted or self.wrong)
+        return not (self.missed or self.uncounted or self.wrong or self.untried)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "key": self.key,
             "group": self.group,
             "patterns": self.patterns,
+            "untried": list(self.untried),
             "examples": [attempt.to_dict() for attempt in self.examples],
             "near_misses": [attempt.to_dict() for attempt in self.near_misses],
         }
@@ -82,9 +84,16 @@ def try_entry(entry: dict[str, Any], compiled: engine.Compiled) -> Trial:
         key=entry["key"],
         group=entry.get("family", "claims"),
         patterns=len(entry["patterns"]),
+        untried=untried_patterns(entry, compiled),
         examples=tuple(_attempt(text, entry["key"], compiled) for text in entry["examples"]),
         near_misses=tuple(_attempt(text, entry["key"], compiled) for text in entry["near_misses"]),
     )
+
+
+def untried_patterns(entry: dict[str, Any], compiled: engine.Compiled) -> tuple[str, ...]:
+    """The patterns of a claim or signal that none of its own examples fires."""
+    fired = {place for text in entry["examples"] for place in engine.patterns_found(text, compiled)}
+    return tuple(written for place, written in enumerate(entry["patterns"]) if (entry["key"], place) not in fired)
 
 
 def _attempt(text: str, key: str, compiled: engine.Compiled) -> Attempt:

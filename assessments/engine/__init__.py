@@ -6,7 +6,7 @@
 The same text, snapshot and VERSION always give the same Result. Behaviour moves only together with VERSION.
 """
 
-from assessments.engine.assessing import assess
+from assessments.engine.assessing import assess, patterns_found
 from assessments.engine.compiled import Compiled
 from assessments.engine.compiled import compile_snapshot as compile
 from assessments.engine.patterns import LONGEST_PATTERN, PatternError, check_entry, explain, parse, read_classes
@@ -29,5 +29,6 @@ __all__ = [
     "compile",
     "explain",
     "parse",
+    "patterns_found",
     "read_classes",
 ]

@@ -59,6 +59,17 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
     )
 
 
+def patterns_found(text: str, compiled: Compiled) -> frozenset[tuple[str, int]]:
+    """Which patterns are in a text, whatever it means by them: the key of their claim or signal and their place there.
+
+    For editors: a pattern that no example of its own claim fires is one that nobody has tried.
+    """
+    search = compiled.matcher.search(read(text))
+    return frozenset(
+        compiled.places_written[group][match.pattern] for group in (FOUND, MISSED) for match in search.matches(group)
+    )
+
+
 def _findings(search: Search, reading: Reading, compiled: Compiled) -> tuple[list[Finding], list[str]]:
     """Findings of all claims and signals, and the notes for the trace."""
     matches = search.matches(FOUND)

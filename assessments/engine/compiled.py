@@ -82,6 +82,7 @@ class Compiled:
     owners: Mapping[str, Owner]  # claims and signals by key
     found_by: tuple[Owner, ...]  # pattern number in FOUND -> its claim or signal
     missed_by: tuple[Owner, ...]  # pattern number in MISSED -> the sign whose words should be there
+    places_written: tuple[tuple[tuple[str, int], ...], ...]  # FOUND, MISSED: number -> owner's key, place in its list
     items: tuple[ItemRule, ...]
     nothing_found: tuple[ItemResult, ...]  # of all items, in their order: what stands when nothing was found
     place_of: Mapping[str, int]  # item -> its place in this order
@@ -106,10 +107,12 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     owners: dict[str, Owner] = {}
     patterns: dict[bool, list[Pattern]] = {False: [], True: []}
     owner_of: dict[bool, list[Owner]] = {False: [], True: []}
+    places: dict[bool, list[tuple[str, int]]] = {False: [], True: []}
     for kind in ("claim", "signal"):
         for row in snapshot[kind + "s"]:
             owner = owners[row["key"]] = _owner(kind, row, masked)
-            for written in row["patterns"]:
+            for place, written in enumerate(row["patterns"]):
+                places[owner.absence].append((row["key"], place))
                 patterns[owner.absence].append(_parse_for(row["key"], written, classes))
                 owner_of[owner.absence].append(owner)
     titles = TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]])
@@ -121,6 +124,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
         owners=owners,
         found_by=tuple(owner_of[False]),
         missed_by=tuple(owner_of[True]),
+        places_written=(tuple(places[False]), tuple(places[True])),
         items=tuple(items),
         nothing_found=tuple(rule.nothing_found for rule in items),
         place_of={rule.key: place for place, rule in enumerate(items)},

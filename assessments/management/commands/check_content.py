@@ -10,8 +10,16 @@ from assessments import engine, trying
 from assessments.content_loading import CONTENT, ContentError, read_content, read_help
 
 GROUPS = ("claims", "harm", "generality", "author", "practice")
-COLUMNS = ("", "entries", "with patterns", "examples found", "found, do not count", "near misses that count")
-ROW = "{:<12}{:>9}{:>15}{:>20}{:>21}{:>24}"
+COLUMNS = (
+    "",
+    "entries",
+    "patterns",
+    "without example",
+    "examples found",
+    "found, do not count",
+    "near misses that count",
+)
+ROW = "{:<12}{:>9}{:>10}{:>17}{:>20}{:>21}{:>24}"
 
 
 class Command(BaseCommand):
@@ -88,6 +96,8 @@ class Command(BaseCommand):
     def _show_trials(self, results, *, everything):
         for trial in results:
             self.stdout.write(f"\n{trial.key} ({trial.group}, {trial.patterns} patterns)")
+            for written in trial.untried:
+                self._line(False, "pattern", "no example fires it", written)
             for attempt in trial.examples:
                 good = attempt.found and attempt.counted
                 if everything or not good:
@@ -140,7 +150,8 @@ def _row(name, results):
     return ROW.format(
         name,
         len(results),
-        sum(trial.patterns > 0 for trial in results),
+        sum(trial.patterns for trial in results),
+        sum(len(trial.untried) for trial in results),
         f"{found} of {examples}",
         sum(len(trial.uncounted) for trial in results),
         f"{sum(len(trial.wrong) for trial in results)} of {near_misses}",
