@@ -11,7 +11,11 @@ from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
 MOST_PLACES = 120  # places of one slot looked at in one sentence
+LONGEST = 60  # words of one sentence; transcripts and hostile posts may have no full stop at all
+SHORTEST_CUT = 30  # words at least when one is cut
 LONGEST_ROW = 20  # words over which one row of words may be spread by fillers
+
+_JOINING = frozenset("and but so because then if when while which or although since".split())
 
 Place = tuple[int, int]  # first and last word of one occurrence
 Chain = tuple[Place, ...]  # places that fill the slots of a part, in order
@@ -234,13 +238,17 @@ class Sentence:
 
 
 def sentences_of(reading: Reading, lexicon: Lexicon) -> Iterator[Sentence]:
-    """The sentences of a reading, looked up."""
-    numbers, first, length = reading.sentences, 0, len(reading.sentences)
+    """The sentences of a reading, looked up; those without an end for LONGEST words are cut before a joining word."""
+    numbers, forms, first, length = reading.sentences, reading.forms, 0, len(reading.sentences)
     otherwise = {numbers[place] for places in (reading.alternatives, reading.arcs) for place in places}
     while first < length:
-        number, end = numbers[first], first + 1
-        while end < length and numbers[end] == number:
+        number, end, joint = numbers[first], first + 1, 0
+        while end < length and numbers[end] == number and end - first < LONGEST:
+            if forms[end] in _JOINING and end - first >= SHORTEST_CUT:
+                joint = end
             end += 1
+        if joint and end - first == LONGEST:
+            end = joint
         yield Sentence(reading, lexicon, first, end, read_otherwise=number in otherwise)
         first = end
 
