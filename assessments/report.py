@@ -96,12 +96,18 @@ class Report:
     checklist: str
     digest: str
     engine: str
+    rule: str  # of the level, in the checklist's words
     has_hidden: bool = False
 
     @property
     def not_checked_count(self):
         """How many things we could not check, of both kinds."""
         return len(self.unknown) + len(self.not_checked)
+
+    @property
+    def steps(self):
+        """What led to the level: every answered question that was found something for, as on the page."""
+        return (*self.careful, *self.good)
 
     @property
     def post_lang(self):
@@ -137,6 +143,7 @@ def build(*, record, text, author_line, reference: Reference):
         checklist=record["checklist"],
         digest=record["digest"],
         engine=record["engine"],
+        rule=level["words"],
         has_hidden=any(segment.hidden for segment in (*segments, *author_segments)),
     )
 

@@ -34,12 +34,16 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin):
     ordering = ("-created_at", "-id")
     inlines = (FindingInline,)
     exclude = ("result",)
-    readonly_fields = ("result_to_read",)
+    readonly_fields = ("steps_to_read", "result_to_read")
 
     def get_queryset(self, request):
         return (
             super().get_queryset(request).select_related("checklist").defer("checklist__snapshot", "checklist__texts")
         )
+
+    @admin.display(description="Step by step")
+    def steps_to_read(self, assessment):
+        return "\n".join(assessment.report_record["trace"])
 
     @admin.display(description="Result")
     def result_to_read(self, assessment):

@@ -75,6 +75,13 @@ def test_items_are_grouped_and_the_strongest_come_first():
     assert [card.badge for card in made.careful] == ["Stop and think", "Be careful"]
 
 
+def test_the_steps_to_the_level_are_what_was_found_and_the_rule_in_words():
+    made = built([("A2-credential", "none", "unknown"), ("C1-known-claims", "high", "red")], [a_claim()])
+
+    assert [(card.answer, card.badge) for card in made.steps] == [("Answer high", "Strong warning")]
+    assert made.rule == "Any red."
+
+
 def test_a_claim_is_shown_with_words_verdict_and_sources():
     made = built([("C1-known-claims", "high", "red")], [a_claim()])
 
