@@ -6,11 +6,11 @@ a post or a pattern, checking one pattern in one sentence costs at most slots ×
 pattern loops grow with the number of patterns; this grows with what is really there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from assessments.engine.lexicon import Lead, Lexicon
+from assessments.engine.lexicon import Lead, Lexicon, SlotWords
 from assessments.engine.patterns import Part, Pattern
 from assessments.engine.sentences import Chain, Place, Sentence, Step, Steps, sentences_of
 from assessments.engine.text import Reading
@@ -43,23 +43,45 @@ class _Ready:
     absent: tuple[Steps, ...]
     absent_everywhere: tuple[Steps, ...]
     rare_first: tuple[int, ...]  # the slots that must be there in one sentence, the rarest first
-    somewhere: frozenset[int]  # the slots that must be somewhere in the post
+    somewhere: tuple[int, ...]  # the slots that must be somewhere in the post, the rarest first
     one_slot: bool  # the part that must be there is a single slot, the simplest there is
+
+    def roams(self, slots: Sequence[SlotWords]) -> bool:
+        """Whether its rarest slot is one that may be anywhere in the post."""
+        return bool(self.somewhere) and slots[self.somewhere[0]].rate < slots[self.rare_first[0]].rate
 
 
 class _Group:
-    """Patterns that are asked for together, with their index: rarest slot -> the patterns that need it."""
+    """Patterns that are asked for together, with their index: rarest slot -> the patterns that need it.
+
+    Of a pattern with a part anywhere in the post the rarest slot may be in that part: then it `roams`, and is looked
+    for in every sentence once that slot may be somewhere.
+    """
 
     def __init__(self, patterns: Sequence[Pattern], lexicon: Lexicon) -> None:
         self.ready = [_make_ready(pattern, lexicon) for pattern in patterns]
         self.index: dict[int, list[Lead]] = {}
-        self.somewhere: list[int] = []  # of each pattern, the slots that must be somewhere in the post, a bit each
+        self.here: list[int] = []  # of each pattern, the slots asked about in its sentence, a bit each
+        self.somewhere: list[int] = []  # and those asked about in the whole post
+        slots = lexicon.slots
+        self.roaming = {number for number, ready in enumerate(self.ready) if ready.roams(slots)}
+
+    def asked(self) -> Iterator[int]:
+        """The slots that the index asks about. The slot that a pattern is indexed by is there already."""
+        for number, ready in enumerate(self.ready):
+            yield from ready.rare_first[number not in self.roaming : ASKED]
+            yield from ready.somewhere
 
     def fill_index(self, bits: Mapping[int, int]) -> None:
+        """Index every pattern. `bits`: the bit of each slot that is asked about."""
         for number, ready in enumerate(self.ready):
-            rarest, *others = ready.rare_first[:ASKED]
-            self.index.setdefault(rarest, []).append((number, sum(bits[slot] for slot in others)))
+            roams = number in self.roaming
+            self.here.append(sum(bits[slot] for slot in ready.rare_first[not roams : ASKED]))
             self.somewhere.append(sum(bits[slot] for slot in ready.somewhere))
+            if roams:
+                self.index.setdefault(ready.somewhere[0], []).append((number, 0))
+            else:
+                self.index.setdefault(ready.rare_first[0], []).append((number, self.here[number]))
 
 
 class Matcher:
@@ -68,8 +90,7 @@ class Matcher:
     def __init__(self, *groups: Sequence[Pattern]) -> None:
         self.lexicon = Lexicon()
         self.groups = [_Group(patterns, self.lexicon) for patterns in groups]
-        everything = [ready for group in self.groups for ready in group.ready]
-        asked = {slot for ready in everything for slot in (*ready.rare_first[1:ASKED], *ready.somewhere)}
+        asked = {slot for group in self.groups for slot in group.asked()}
         common_first = sorted(asked, key=lambda slot: (-self.lexicon.slots[slot].rate, slot))  # keeps most bits short
         bits = {slot: 1 << place for place, slot in enumerate(common_first)}
         for group in self.groups:
@@ -100,14 +121,23 @@ class Search:
         """Every match of one group of patterns, ordered by pattern and place; at most `most` of each pattern."""
         patterns, possible = self._groups[group], self._possible
         found: dict[int, list[Match]] = {}
+        roaming: set[int] = set()
         for sentence in self._sentences:
             for number in sentence.candidates(group):
-                needed = patterns.somewhere[number]
-                if needed & possible == needed:
-                    matches = self._check(number, patterns.ready[number], sentence, most)
-                    if matches:
-                        found.setdefault(number, []).extend(matches)
+                if number in patterns.roaming:
+                    roaming.add(number)
+                elif not patterns.somewhere[number] & ~possible:
+                    self._add(found, number, patterns.ready[number], sentence, most)
+        for number in roaming:
+            if not (patterns.somewhere[number] | patterns.here[number]) & ~possible:
+                for sentence in self._sentences:
+                    if not patterns.here[number] & ~sentence.possible:
+                        self._add(found, number, patterns.ready[number], sentence, most)
         return [match for number in sorted(found) for match in found[number][:most]]
+
+    def _add(self, found: dict[int, list[Match]], number: int, ready: _Ready, sentence: Sentence, most: int) -> None:
+        if matches := self._check(number, ready, sentence, most):
+            found.setdefault(number, []).extend(matches)
 
     def _check(self, number: int, ready: _Ready, sentence: Sentence, most: int) -> list[Match]:
         """The matches of one pattern in one sentence."""
@@ -147,16 +177,21 @@ def _make_ready(pattern: Pattern, lexicon: Lexicon) -> _Ready:
     for part in pattern.parts:
         groups.setdefault((part.absent, part.everywhere), []).append(_steps(part, lexicon))
     present, everywhere = groups.get((False, False), []), groups.get((False, True), [])
-    needed = {step.slot for steps in present for step in steps if not step.optional}
     return _Ready(
-        tuple(present),
-        tuple(everywhere),
-        tuple(groups.get((True, False), [])),
-        tuple(groups.get((True, True), [])),
-        tuple(sorted(needed, key=lambda slot: (lexicon.slots[slot].rate, slot))),
-        frozenset(step.slot for steps in everywhere for step in steps if not step.optional),
-        len(present) == len(present[0]) == 1,
+        present=tuple(present),
+        present_everywhere=tuple(everywhere),
+        absent=tuple(groups.get((True, False), [])),
+        absent_everywhere=tuple(groups.get((True, True), [])),
+        rare_first=_needed(present, lexicon),
+        somewhere=_needed(everywhere, lexicon),
+        one_slot=len(present) == len(present[0]) == 1,
     )
+
+
+def _needed(parts: Iterable[Steps], lexicon: Lexicon) -> tuple[int, ...]:
+    """The slots that must be there, the rarest first."""
+    slots = {step.slot for steps in parts for step in steps if not step.optional}
+    return tuple(sorted(slots, key=lambda slot: (lexicon.slots[slot].rate, slot)))
 
 
 def _steps(part: Part, lexicon: Lexicon) -> Steps:
