@@ -51,6 +51,7 @@ class SlotWords:
     prefix: tuple[str, ...]
     rows: Node | None
     begin: frozenset[str]
+    rows_open: bool  # some row begins with a beginning of a word, or with a number
     rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
 
 
@@ -61,12 +62,12 @@ class Hint(NamedTuple):
     """What a word, or two words that begin a row, make possible: of the slots that the index asks about."""
 
     possible: int  # slots, a bit each
-    leads: tuple[tuple[Lead, ...], ...]  # the patterns that are indexed by these slots, group by group
+    leads: tuple[tuple[int, tuple[Lead, ...]], ...]  # group, the patterns of it that are indexed by these slots
 
     @property
     def matters(self) -> bool:
         """Whether any pattern asks about it."""
-        return bool(self.possible or any(self.leads))
+        return bool(self.possible or self.leads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,6 +98,11 @@ class Lexicon:
         self._hints: dict[frozenset[int], Hint] = {}
         self._speller = Speller(())
 
+    @property
+    def groups(self) -> int:
+        """How many groups of patterns there are."""
+        return len(self._indexes)
+
     def number_of(self, slot: Slot) -> int:
         """The number of a slot; equal slots share one."""
         known = self._numbers.get(slot.entries)
@@ -115,6 +121,7 @@ class Lexicon:
                 prefix=tuple(sorted(word.form for word in alone if word.prefix)),
                 rows=rows if rows.exact or rows.prefix else None,
                 begin=frozenset(rows.exact),
+                rows_open=bool(rows.prefix) or NUMBER in rows.exact,
                 rate=rate,
             )
         )
@@ -184,8 +191,12 @@ class Lexicon:
         key = frozenset(slots)
         hint = self._hints.get(key)
         if hint is None:
-            leads = (tuple(lead for slot in sorted(key) for lead in index.get(slot, ())) for index in self._indexes)
-            hint = self._hints[key] = Hint(sum(self._bits[slot] for slot in self._bits.keys() & key), tuple(leads))
+            leads = [
+                (group, tuple(lead for slot in sorted(key) for lead in index.get(slot, ())))
+                for group, index in enumerate(self._indexes)
+            ]
+            possible = sum(self._bits[slot] for slot in self._bits.keys() & key)
+            hint = self._hints[key] = Hint(possible, tuple(lead for lead in leads if lead[1]))
         return hint
 
 

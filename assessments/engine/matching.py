@@ -141,9 +141,8 @@ class Search:
 
     def _check(self, number: int, ready: _Ready, sentence: Sentence, most: int) -> list[Match]:
         """The matches of one pattern in one sentence."""
-        for slot in ready.rare_first:
-            if not sentence.places_of(slot):
-                return []
+        if not sentence.all_stand(ready.rare_first):
+            return []
         together = []
         for steps in ready.present:
             chains = sentence.chains(steps)

@@ -3,10 +3,10 @@
 Nothing that a pattern looks for in a row reaches over the end of a sentence, so one sentence is all that need be seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from assessments.engine.lexicon import NUMBER, Hint, Known, Lexicon, Node
+from assessments.engine.lexicon import Hint, Known, Lead, Lexicon, Node, SlotWords
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
@@ -47,7 +47,7 @@ class Sentence:
         "_where",
         "_words",
         "first",
-        "hints",
+        "leads",
         "number",
         "possible",
     )
@@ -63,14 +63,26 @@ class Sentence:
         self._where: dict[str, list[Place]] = {}
         self._places: dict[int, list[Place]] = {}
         self._words: set[str] = set()  # every form that stands somewhere
-        self.hints: list[Hint] = []
+        # Group by group, the patterns that are indexed by what is possible.
+        self.leads: list[list[tuple[Lead, ...]]] = [[] for _ in range(lexicon.groups)]
         self.possible = 0  # the slots that some word or row may fill, a bit each (`Lexicon.finish`)
         self._take_hints(self._look_up_words())
 
     def candidates(self, group: int) -> set[int]:
         """Patterns of one group whose rarest slots may all be in this sentence."""
         possible = self.possible
-        return {number for hint in self.hints for number, asked in hint.leads[group] if asked & possible == asked}
+        return {number for leads in self.leads[group] for number, asked in leads if asked & possible == asked}
+
+    def all_stand(self, slots: Iterable[int]) -> bool:
+        """Whether every one of these slots stands somewhere in the sentence."""
+        known = self._places
+        for slot in slots:
+            places = known.get(slot)
+            if places is None:
+                places = known[slot] = self._find_places(slot)
+            if not places:
+                return False
+        return True
 
     def places_of(self, slot: int) -> list[Place]:
         """The first MOST_PLACES places of a slot, in order."""
@@ -112,7 +124,8 @@ class Sentence:
 
     def _take_hints(self, known_at: list[Known]) -> None:
         """What the words make possible: each alone, and two by two where they may begin a row."""
-        forms, length, hints = self._forms, len(self._forms), self.hints
+        forms, length = self._forms, len(self._forms)
+        hints: list[Hint] = []
         for known in {*known_at}:
             if known.matters:
                 hints.append(known.hint)
@@ -130,14 +143,16 @@ class Sentence:
                         break
                     ahead += 1
         if self._others or self._read_otherwise:
-            self._take_other_readings()
-        possible = 0
+            hints += self._take_other_readings()
+        possible, by_group = 0, self.leads
         for hint in hints:
             possible |= hint.possible
+            for group, leads in hint.leads:
+                by_group[group].append(leads)
         self.possible = possible
 
-    def _take_other_readings(self) -> None:
-        """Words that some places may be read as, and what those make possible with any word of the sentence."""
+    def _take_other_readings(self) -> list[Hint]:
+        """What the words that some places may be read as make possible, alone and with any word of the sentence."""
         reading, look_up = self._reading, self._lexicon.look_up
         read_as = [look_up(form) for forms in self._others.values() for form in forms]
         for place in range(self.first, self.first + len(self._forms)):
@@ -149,27 +164,26 @@ class Sentence:
                 self._joined += [((place, last), word) for word in (known.form, *known.others)]
         new = {word for known in read_as for word in (known.form, *known.others)}
         self._words |= new
-        self.hints += [known.hint for known in read_as]
+        hints = [known.hint for known in read_as]
         self._unlisted += [known for known in read_as if known.unlisted]
         for known in (*read_as, *map(look_up, self._forms)):
             next_words = self._words if known.form in new else new
-            self.hints += [known.begins[word] for word in next_words.intersection(known.begins)]
+            hints += [known.begins[word] for word in next_words.intersection(known.begins)]
+        return hints
 
     # ------------------------------------------------------------------ where slots stand
 
     def _find_places(self, slot: int) -> list[Place]:
-        words = self._lexicon.slots[slot]
+        words, here = self._lexicon.slots[slot], self._words
         where = self._where or self._find_forms()
-        found = [where[form] for form in words.exact & self._words]
+        found = [] if words.exact.isdisjoint(here) else [where[form] for form in words.exact & here]
         if self._unlisted:
             found += [where[known.form] for known in self._unlisted if slot in known.unlisted]
-        if words.rows is not None:
-            found.append(self._row_places(words.rows, words.begin))
-        if not found:
-            return []
-        if len(found) == 1 and words.rows is None:
+        if words.rows is not None and (words.rows_open or not words.begin.isdisjoint(here)):
+            found.append(self._row_places(words))
+        elif len(found) == 1:
             return found[0][:MOST_PLACES]
-        return sorted({place for places in found for place in places})[:MOST_PLACES]
+        return sorted({place for places in found for place in places})[:MOST_PLACES] if found else []
 
     def _find_forms(self) -> dict[str, list[Place]]:
         """Where each form stands, the other readings included."""
@@ -183,19 +197,18 @@ class Sentence:
             where.setdefault(form, []).append(span)
         return where
 
-    def _row_places(self, rows: Node, begin: frozenset[str]) -> list[Place]:
+    def _row_places(self, words: SlotWords) -> list[Place]:
         """Entries of several words: the words must follow one another, fillers aside."""
-        where = self._where
+        where, rows = self._where, words.rows
+        assert rows is not None
         found: list[Place] = []
-        if rows.prefix or NUMBER in begin:
+        if words.rows_open:
             begun = [(node, place) for form, places in where.items() for node in rows.steps(form) for place in places]
-        elif begin.isdisjoint(self._words):
-            return found
         else:
-            begun = [(rows.exact[form], place) for form in begin & self._words for place in where[form]]
+            begun = [(rows.exact[form], place) for form in words.begin & self._words for place in where[form]]
         for node, (first, last) in begun:
             self._follow(node, first, last + 1, found)
-        return sorted(found)
+        return found
 
     def _follow(self, node: Node, first: int, at: int, found: list[Place]) -> None:
         forms, others, begin = self._forms, self._others, self.first
