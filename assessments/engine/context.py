@@ -70,7 +70,7 @@ class Contexts:
         here = self._around.sentence(match.sentence)
         if self._before(Cue.CORRECTION_BEFORE, match, words, here):
             return Context.CORRECTED
-        if self._quotes_somebody(match, words, here):
+        if self._of_somebody(match, words, here):
             return Context.REPORTED
         if self._negated(match, words, here, reach=DENIAL_REACH):
             return Context.NEGATED
@@ -221,7 +221,8 @@ class Contexts:
             return False
         if self._before(Cue.REPORT, match, words, here) or self._before(Cue.ADDRESS, match, words, here):
             return True
-        if any(first > match.last and self._stands_alone(first, last, here) for first, last in here.cues.get(Cue.REPORT, ())):
+        after = (place for place in here.cues.get(Cue.REPORT, ()) if place[0] > match.last)
+        if any(self._around.clause(first, here) == (first, last + 1) for first, last in after):
             return True  # "X, they say"
         hurt = any(first > match.last for first, _ in here.cues.get(Cue.HURT, ()))
         if hurt and self._said_by_other(match.first - LOOK_BACK, match.first, here):
@@ -253,10 +254,16 @@ class Contexts:
             first - following.start <= AFTER_REACH for first, _ in following.cues.get(Cue.ENDORSED, ())
         )
 
-    def _quotes_somebody(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
-        """What the other person wrote, in quotation marks: "you said “…”", "my friend texted “…”"."""
+    def _speaks_of_self(self, match: Match, here: Sentence) -> bool:
+        return not FIRST_PERSON.isdisjoint(
+            self._around.forms[self._around.clause(match.first, here)[0] : match.last + 1]
+        )
+
+    def _of_somebody(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
+        """Another person's distress: "you said “…”", "my friend texted “…”", "people who …" with no "I" about it."""
         if self._quotation(match) is None:
-            return False
+            others = Cue.OTHERS in here.cues and self._before(Cue.OTHERS, match, words, here)
+            return others and not self._speaks_of_self(match, here)
         return self._before(Cue.ADDRESS, match, words, here) or self._before(Cue.REPORT, match, words, here)
 
     def _believed(self, match: Match, words: frozenset[int], here: Sentence) -> bool:

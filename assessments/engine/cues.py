@@ -30,6 +30,7 @@ class Cue(StrEnum):
     HURT = "hurt"  # what somebody said was unwelcome
     ENDORSED = "endorsed"  # "…and she was right"
     ADDRESS = "address"  # the other person's words: "you mentioned that…"
+    OTHERS = "others"  # "people who…": the distress of a third person
     BELIEF = "belief"  # what the author used to think
     HYPOTHETICAL = "hypothetical"
     IF = "if"
@@ -127,7 +128,7 @@ _PEOPLE = (
 )
 _SAYS = (
     "(say+ | think+ | thought | believe+ | claim+ | tell+ | told | assume+ | insist+ | swear+ | swore | reckon+ | wrote | write+ |"
-    " comment+ | text+ | post+ | joke+ | teach | taught | mean+ | go | goes | went)"
+    " comment+ | text+ | post+ | joke+ | teach | taught | mean+)"
 )
 
 CUES: dict[Cue, tuple[str, ...]] = {
@@ -252,10 +253,15 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(live by it | preach | amen | agree | couldnt agree)",
     ),
     Cue.ADDRESS: (
-        "you ...1 (said | say | mention+ | wrote | posted | told | describe+ | told us | feel | are saying | are feeling | shared)",
+        "you ...1 (said | say | mention+ | wrote | posted | told | describe+ | told us | are saying | shared)",
         "(sound+ | seem+) like (you | your)",
+        "your (statement | words | message | post | letter | question | comment)",
         "(im | i am | so) sorry [to hear] (you | your | that)",
-        "when you (say | feel | think)",
+        "when you say",
+    ),
+    Cue.OTHERS: (
+        "(people | clients | patients | anyone | anybody | someone | somebody | those | kids | teens | teenagers | many | folks | individuals"
+        " | adults | children | men | women | students) who",
     ),
     Cue.BELIEF: (
         "(i | we | id | ive) ...2 (thought | believed | assumed | figured)",
@@ -299,7 +305,7 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "right (because | and)",
         "(yes | ok | okay | thanks | sure | alright) (karen | jan | buddy | susan | boomer | brenda | sherlock | einstein)",
         "(because clearly | because obviously | as if | im cured | wow cured | gee thanks | thanks for the)",
-        "(why didnt i | why did nobody | why did i not | never thought of | never heard that | wow why | who knew | silly me | my bad | tell that to)",
+        "(why didnt i | why did nobody | why did i not | never thought of | never heard that | wow why | who knew | silly me | my bad i | tell that to)",
         "(groundbreaking | revolutionary | genius advice | mind blown)",
         "(if only it | must be nice)",
         "said (nobody | no one | noone)",
