@@ -5,8 +5,8 @@ the reach ends where the grammar ends it: at a clause or sentence, at "but", at 
 worked out before a match asks, and then only for its own sentence and the ones beside it.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 
 from assessments.engine.cues import (
     ASKING_VERBS,
@@ -52,8 +52,9 @@ class Contexts:
         """How the post means this match. The first that applies, from the most to the least certain."""
         words = match.words
         here = self._around.sentence(match.sentence)
-        for applies, context in _IN_ORDER:
-            if applies(self, match, words, here):
+        cues = here.cues
+        for kinds, applies, context in _IN_ORDER:
+            if (kinds is None or not kinds.isdisjoint(cues)) and applies(self, match, words, here):
                 return context
         if self._personal(match, words, here):
             return Context.PAST if self._near(Cue.PAST, words, here) else Context.PERSONAL
@@ -83,23 +84,27 @@ class Contexts:
     # ------------------------------------------------------------------ one question each
 
     def _corrected(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
-        if here.cues:
-            if self._before(Cue.CORRECTION_BEFORE, match, words, here) or self._marked_false(match, words, here):
-                return True
-            if self._mentioned(match, words, here):
-                return True
-            for cue in (Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER):
-                for first, last in here.cues.get(cue, ()):
-                    if first > match.last and words.isdisjoint(range(first, last + 1)):
-                        if cue is Cue.CORRECTION_AFTER or self._stands_alone(first, last, here):
-                            return True
-        return self._answered_no(match) or self._under_heading(match, here)
-
-    def _answered_no(self, match: Match) -> bool:
-        """The next sentence begins by speaking of this one: "That's not true.", "Nope."."""
+        if here.cues and (
+            self._before(Cue.CORRECTION_BEFORE, match, words, here)
+            or self._marked_false(match, words, here)
+            or self._mentioned(match, words, here)
+            or self._put_right(match, words, here)
+        ):
+            return True
         following = self._around.sentence(match.sentence + 1)
-        if not following.cues:
-            return False
+        answered = not _ANSWERS.isdisjoint(following.cues) and self._answered_no(following)
+        return answered or (bool(self._around.headings) and self._under_heading(match, here))
+
+    def _put_right(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
+        """The sentence itself goes on to deny it: "… is a myth", "… (no it doesn't)"."""
+        corrections = here.cues.get(Cue.CORRECTION_AFTER, ())
+        denials = (place for place in here.cues.get(Cue.DENIAL_AFTER, ()) if self._stands_alone(*place, here))
+        return any(
+            first > match.last and words.isdisjoint(range(first, last + 1)) for first, last in (*corrections, *denials)
+        )
+
+    def _answered_no(self, following: Sentence) -> bool:
+        """The next sentence begins by speaking of this one: "That's not true.", "Nope."."""
         forms = self._around.forms
         for first, _ in following.cues.get(Cue.CORRECTION_AFTER, ()):
             pointed = first == following.start or forms[following.start] in POINTING
@@ -148,9 +153,7 @@ class Contexts:
         plural = last > first or self._around.forms[first].endswith("s")
         return (":" in ends or (short and not ends.strip("-–— "))) and (plural or adjoining)
 
-    def _negated(
-        self, match: Match, words: frozenset[int], here: Sentence, *, reach: int = NEGATION_REACH
-    ) -> bool:
+    def _negated(self, match: Match, words: frozenset[int], here: Sentence, *, reach: int = NEGATION_REACH) -> bool:
         counted, same_clause = self._reading.counted, self._around.same_clause
         for first, last in here.cues.get(Cue.NEGATION, ()):
             if not words.isdisjoint(range(first, last + 1)):
@@ -158,10 +161,14 @@ class Contexts:
             if match.first < first and last < match.last:
                 if not self._pivots(last, match, words):
                     return True
-            elif last < match.first and counted[match.first] - counted[last + 1] <= reach:
-                if same_clause(first, match.first) and not self._turned(last, match, here):
-                    if not self._quoted_apart(last, match):
-                        return True
+            elif (
+                last < match.first
+                and counted[match.first] - counted[last + 1] <= reach
+                and same_clause(first, match.first)
+                and not self._turned(last, match, here)
+                and not self._quoted_apart(last, match)
+            ):
+                return True
         return False
 
     def _denied(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
@@ -275,10 +282,8 @@ class Contexts:
     def _sarcastic(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         if self._near(Cue.SARCASM, words, here):
             return True
-        for word, _ in here.cues.get(Cue.SURE, ()):
-            start, end = self._around.clause(word, here)
-            if end - start == 1 and end < here.end or (end == here.end and start == word and start > match.last):
-                return True
+        if any(self._around.clause(word, here) == (word, word + 1) for word, _ in here.cues.get(Cue.SURE, ())):
+            return True
         following = self._around.sentence(match.sentence + 1)
         opening = following.cues.get(Cue.SARCASM, ())
         return any(first == following.start for first, _ in opening)
@@ -325,8 +330,7 @@ class Contexts:
         return match.first < end or (end - last <= LEAD_REACH and self._around.same_clause(end, match.first))
 
     def _turned(self, last: int, match: Match, here: Sentence) -> bool:
-        turn = bisect_right(here.turns, last)
-        return turn < len(here.turns) and here.turns[turn] < match.first
+        return any(last < turn < match.first for turn, _ in here.cues.get(Cue.TURN, ()))
 
     def _fact_between(self, last: int, match: Match, here: Sentence) -> bool:
         """ "Fact:" or ✅ between the cue and the match: what follows it is meant."""
@@ -337,7 +341,7 @@ class Contexts:
     def _opens_fact(self, word: int, here: Sentence) -> bool:
         """ "Fact:" with its colon, "Fact" alone on its line, or a sign."""
         sign = not self._around.forms[word].isalpha()
-        return sign or self._around.clause(word, here)[1] - word <= LEAD_REACH and word - here.start <= LEAD_REACH
+        return sign or max(self._around.clause(word, here)[1] - word, word - here.start) <= LEAD_REACH
 
     def _quotation(self, match: Match) -> tuple[int, int] | None:
         """The quotation that the whole match stands in."""
@@ -356,24 +360,26 @@ class Contexts:
         return any(place is not None and place[1] - place[0] >= LONGEST_TERM for place in (cue_in, match_in))
 
     def _stands_alone(self, first: int, last: int, here: Sentence) -> bool:
-        """The cue ends its clause ("…, it won't", but not "they don't tell you"), and one word is all of it ("Nope")."""
+        """The cue ends its clause ("…, it won't", but not "they don't tell you"); one word is all of it ("Nope")."""
         start, end = self._around.clause(last, here)
         alone = first < last or not any(form.isalpha() for form in self._around.forms[start:first])
         return end == last + 1 and alone
 
 
+_ANSWERS = frozenset({Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER})
 _REPORTING = frozenset({Cue.REPORT, Cue.ADDRESS, Cue.SPEECH})
 
+# The kinds of cue, one of which must be in the sentence for the question to be worth asking; None asks always.
 _IN_ORDER = (
-    (Contexts._corrected, Context.CORRECTED),
-    (Contexts._safe, Context.SAFE_ADVICE),
-    (Contexts._denied, Context.NEGATED),
-    (Contexts._sarcastic, Context.SARCASM),
-    (Contexts._asked, Context.ASKED),
-    (Contexts._supposed, Context.HYPOTHETICAL),
-    (Contexts._reported, Context.REPORTED),
-    (Contexts._believed, Context.PAST),
-    (Contexts._recovery, Context.RECOVERY),
+    (None, Contexts._corrected, Context.CORRECTED),
+    (frozenset({Cue.SAFE_ADVICE}), Contexts._safe, Context.SAFE_ADVICE),
+    (frozenset({Cue.NEGATION, Cue.DOUBT}), Contexts._denied, Context.NEGATED),
+    (None, Contexts._sarcastic, Context.SARCASM),
+    (None, Contexts._asked, Context.ASKED),
+    (frozenset({Cue.IF, Cue.HYPOTHETICAL}), Contexts._supposed, Context.HYPOTHETICAL),
+    (None, Contexts._reported, Context.REPORTED),
+    (frozenset({Cue.BELIEF}), Contexts._believed, Context.PAST),
+    (None, Contexts._recovery, Context.RECOVERY),
 )
 
 
@@ -383,4 +389,4 @@ def _tells(forms: list[str]) -> bool:
         return True
     if DIRECTIVE_PAIRS.keys().isdisjoint(forms):
         return False
-    return any(following in DIRECTIVE_PAIRS.get(form, ()) for form, following in zip(forms, forms[1:], strict=False))
+    return any(following in DIRECTIVE_PAIRS.get(form, ()) for form, following in pairwise(forms))

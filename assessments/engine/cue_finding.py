@@ -27,17 +27,15 @@ class _Row(NamedTuple):
     cue: Cue
     ending: tuple[str, ...]  # the rest of its first entry
     rest: tuple[Step, ...]
-    needed: frozenset[str]  # one of these must follow soon
-    within: int  # so many words
 
 
 class _Begun(NamedTuple):
     """What a word can begin."""
 
     alone: tuple[Cue, ...]
-    needed: frozenset[str]  # of any of the rows
-    within: int
-    rows: tuple[_Row, ...]
+    needed: frozenset[str]  # the keys of `rows`
+    within: int  # so many words further on, at most, one of them must stand
+    rows: dict[str, tuple[_Row, ...]]  # a word that must follow soon -> the cues that need it
 
 
 class CueFinder:
@@ -57,7 +55,7 @@ class CueFinder:
             for form, endings in first[2].items():
                 for ending in endings:
                     if ending or rest:
-                        rows.setdefault(form, []).append(_row(cue, ending, tuple(rest)))
+                        rows.setdefault(form, []).append(_Row(cue, ending, tuple(rest)))
                     else:
                         alone.setdefault(form, []).append(cue)
         self._begins = {form: _begun(alone.get(form, []), rows.get(form, [])) for form in alone.keys() | rows.keys()}
@@ -77,37 +75,45 @@ class CueFinder:
             alone, needed, within, rows = begun
             for cue in alone:
                 found.setdefault(cue, []).append((place, place))
-            if not rows or needed.isdisjoint(forms[place + 1 : place + 1 + within]):
+            soon = forms[place + 1 : place + 1 + within]
+            if needed.isdisjoint(soon):
                 continue
-            for row in rows:
-                if row.needed.isdisjoint(forms[place + 1 : place + 1 + row.within]):
-                    continue
-                after = _row_end(forms, place + 1, end, row.ending)
-                last = _last(forms, after, end, row.rest, 0) if after else -1
-                if last >= 0:
-                    found.setdefault(row.cue, []).append((place, last))
+            for following in soon:
+                for cue, ending, rest in rows.get(following, ()):
+                    after = _row_end(forms, place + 1, end, ending) if ending else place + 1
+                    last = _last(forms, after, end, rest, 0) if after else -1
+                    if last >= 0:
+                        places = found.setdefault(cue, [])
+                        if (place, last) not in places:
+                            places.append((place, last))
         for places in found.values():
             del places[MOST_CUES:]
         return _without_hidden(found) if Cue.PSEUDO in found else found
 
 
-def _row(cue: Cue, ending: tuple[str, ...], rest: tuple[Step, ...]) -> _Row:
-    """A row, with a quick way to see that it cannot be there: the words of its next needed step, and how far away."""
-    if ending:
-        return _Row(cue, ending, rest, frozenset(ending[:1]), 1 + FILLERS_BETWEEN)
+def _needed(row: _Row) -> tuple[frozenset[str], int]:
+    """Words of which one must follow for the row to be there, and within how many words."""
+    if row.ending:
+        return frozenset(row.ending[:1]), 1 + FILLERS_BETWEEN
     needed: set[str] = set()
     within = FILLERS_BETWEEN
-    for gap, optional, words in rest:
+    for gap, optional, words in row.rest:
         needed |= words.keys()
         within += gap + 1
         if not optional:
-            return _Row(cue, ending, rest, frozenset(needed), within)
-    raise ValueError(f"A {cue.value} cue ends with words that may be left out: leave them out.")
+            return frozenset(needed), within
+    raise ValueError(f"A {row.cue.value} cue ends with words that may be left out: leave them out.")
 
 
 def _begun(alone: list[Cue], rows: list[_Row]) -> _Begun:
-    needed = frozenset().union(*(row.needed for row in rows))
-    return _Begun(tuple(alone), needed, max((row.within for row in rows), default=0), tuple(rows))
+    by_word: dict[str, list[_Row]] = {}
+    farthest = 0
+    for row in rows:
+        needed, within = _needed(row)
+        farthest = max(farthest, within)
+        for form in sorted(needed):
+            by_word.setdefault(form, []).append(row)
+    return _Begun(tuple(alone), frozenset(by_word), farthest, {form: tuple(rows) for form, rows in by_word.items()})
 
 
 _HIDDEN_BY_PSEUDO = (
@@ -139,7 +145,9 @@ def _without_hidden(found: Found) -> Found:
 def _steps(cue: Cue, pattern: Pattern) -> list[Step]:
     (part,) = pattern.parts
     if part.slots[0].optional or part.absent or part.everywhere:
-        raise ValueError(f"The {cue.value} cue “{pattern.written}” must be one sequence that begins with a needed word.")
+        raise ValueError(
+            f"The {cue.value} cue “{pattern.written}” must be one sequence that begins with a needed word."
+        )
     return [(slot.gap, slot.optional, _by_first_word(slot)) for slot in part.slots]
 
 

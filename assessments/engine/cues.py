@@ -14,6 +14,7 @@ from enum import StrEnum
 class Cue(StrEnum):
     """Kinds of cue."""
 
+    TURN = "turn"  # ends the reach of what stands before it
     PSEUDO = "pseudo"  # looks like a cue and is none
     INSIST = "insist"  # "you can't tell me that": what follows is meant, denials and all
     NEGATION = "negation"  # reaches a few words on, within its clause
@@ -46,8 +47,7 @@ class Cue(StrEnum):
     RHETORICAL = "rhetorical"  # a question that asserts
 
 
-TURNS = frozenset("but however although though yet except unless because whereas while until till ✅".split())
-PIVOTS = frozenset("its theyre but rather just he's she's".split())  # "not an illness, it's a choice"
+PIVOTS = frozenset("its theyre but rather just hes shes".split())  # "not an illness, it's a choice"
 QUESTION_WORDS = frozenset(
     """is are does do did can could will would has have should was were what how why who when where which
     anyone any am isnt arent doesnt dont""".split()
@@ -82,6 +82,7 @@ POINTING = frozenset(
 )
 
 WORDS: dict[Cue, str] = {
+    Cue.TURN: "but however although though yet except unless because whereas while until till ✅",
     Cue.NEGATION: """not isnt arent wasnt werent doesnt dont didnt wont wouldnt cant cannot couldnt shouldnt hasnt
         havent hadnt aint dosent dosnt never neither nor nobody noone hardly barely rarely scarcely avoid avoids
         avoiding avoided against""",
@@ -107,9 +108,7 @@ WORDS: dict[Cue, str] = {
         educates educated educating education prevention campaign campaigns hotline helpline lifeline""",
 }
 
-_TELL = (
-    "(say+ | tell+ | claim+ | think+ | believe+ | pretend+ | act+ | spread+ | post+ | promote+ | use+ | call+ | comment+)"
-)
+_TELL = "(say+ | tell+ | claim+ | think+ | believe+ | pretend+ | act+ | spread+ | post+ | promote+ | use+ | call+ | comment+)"
 _SPREAD = "(say+ | tell+ | claim+ | pretend+ | spread+ | post+ | promote+)"
 _PROFESSIONAL = (
     "(doctor+ | gp+ | psychiatrist+ | pharmacist+ | prescriber+ | professional+ | therapist+ | psychologist+ | nurse+ | clinician+ |"
@@ -167,7 +166,8 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(doctors | experts | they | psychiatrists | scientists | haters | everyone | pharma) (are | were) (wrong | lying | liars)",
         "(disagree | otherwise) ... (wrong | mistaken)",
         "(i | ive | we | i'd | i'll) ...1 (told | tell | telling) (him | her | them | my)",
-        "(dont | never | no need to | stop | without | instead of | not) (talk+ | speak+ | ask+ | see+ | tell+ | consult+) [to | with] " + _PROFESSIONAL,
+        "(dont | never | no need to | stop | without | instead of | not) (talk+ | speak+ | ask+ | see+ | tell+ | consult+) [to | with] "
+        + _PROFESSIONAL,
     ),
     Cue.INSIST: ("(cant | dont | wont) (tell | convince) me", "(no one | nobody | noone) can (convince | tell) me"),
     Cue.NEGATION: (
@@ -187,7 +187,7 @@ CUES: dict[Cue, tuple[str, ...]] = {
         f"(dont | never | shouldnt | cant) {_SPREAD}",
         "(dont | never | please) (fall | fell) for",
         f"(anyone | anybody | people | someone | those | influencers | accounts | posts | videos | everyone | everybody) (who | that) [still] {_TELL}",
-        f"(anyone | anybody | everyone | everybody | people) (saying | telling | claiming | commenting | posting | pretending | thinking)",
+        "(anyone | anybody | everyone | everybody | people) (saying | telling | claiming | commenting | posting | pretending | thinking)",
         f"(whoever | if somebody | if someone) {_TELL}",
         "(idea | notion | belief | lie | claim | assumption | trope | narrative | lies) ...3 (that | is)",
         "(so called | pet peeve)",
@@ -281,7 +281,10 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(would | wouldnt) (it | that) be",
         "(would be | would have been) (nice | great | lovely)",
     ),
-    Cue.WOULD: ("then (why | who | how | where | what | explain)", "(why | how) (would | do | does | is | are | cant | did)"),
+    Cue.WOULD: (
+        "then (why | who | how | where | what | explain)",
+        "(why | how) (would | do | does | is | are | cant | did)",
+    ),
     Cue.ASKED: (
         "(wonder+ | curious | unsure | not sure | unclear | anyone know+ | anybody know+ | idk | dont know | tell me | ask+ | google+) ...2 (if | whether | can | does | do | is)",
         "is it (true | possible | normal | a fact | ok | okay | safe | bad | really)",

@@ -1,4 +1,4 @@
-"""What stands around a match: the cues of each sentence, the clauses, the quotations. Worked out when first asked for."""
+"""What stands around a match: cues, clauses, quotations. Worked out for a sentence when it is first asked for."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from assessments.engine.cue_finding import CueFinder, Found, Place
-from assessments.engine.cues import CUES, TURNS, WORDS, Cue
+from assessments.engine.cues import CUES, WORDS, Cue
 from assessments.engine.patterns import parse
 from assessments.engine.text import Reading
 
@@ -18,12 +18,11 @@ _HEADING_STARTS = frozenset(_FINDER.starts[Cue.HEADING])
 
 
 class Sentence(NamedTuple):
-    """One sentence: its words (the end is exclusive), its cues, and where it turns ("but")."""
+    """One sentence: its words (the end is exclusive) and its cues."""
 
     start: int
     end: int
     cues: Found
-    turns: list[int]
 
 
 class Surroundings:
@@ -41,11 +40,10 @@ class Surroundings:
             sentences, forms = self.reading.sentences, self.forms
             start = bisect_left(sentences, number)
             end = bisect_right(sentences, number, start)
-            turns = [place for place in range(start, end) if forms[place] in TURNS]
             cues = _FINDER.find(forms, start, end)
             if end > start and forms[end - 1] == "s" and "/" in self.reading.before.get(end - 1, ""):
                 cues.setdefault(Cue.SARCASM, []).append((end - 1, end - 1))  # "/s"
-            known = self._sentences[number] = Sentence(start, end, cues, turns)
+            known = self._sentences[number] = Sentence(start, end, cues)
         return known
 
     def same_clause(self, one: int, other: int) -> bool:
