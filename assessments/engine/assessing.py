@@ -6,7 +6,6 @@ from dataclasses import replace
 from assessments.engine import deciding
 from assessments.engine.compiled import (
     ADVICE_SIGNAL,
-    CUES,
     FOUND,
     MISSED,
     TITLES,
@@ -15,7 +14,7 @@ from assessments.engine.compiled import (
     Owner,
     Setting,
 )
-from assessments.engine.context import MOST_CUES, Contexts
+from assessments.engine.context import Contexts
 from assessments.engine.language import language_of
 from assessments.engine.matching import Match, Search
 from assessments.engine.text import LINK, Reading, read
@@ -75,7 +74,7 @@ def _findings(search: Search, reading: Reading, compiled: Compiled) -> tuple[lis
     matches = search.matches(FOUND)
     if not matches:
         return [], []
-    contexts = Contexts(reading, search.matches(CUES, most=MOST_CUES))
+    contexts = Contexts(reading)
     grouped: dict[tuple[str, Context], list[Match]] = {}
     for match in matches:
         owner = compiled.found_by[match.pattern]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assessments.engine.context import CUE_PATTERNS
 from assessments.engine.matching import Matcher
 from assessments.engine.patterns import Pattern, PatternError, parse, read_classes
 from assessments.engine.titles import TitleIndex
@@ -20,7 +19,6 @@ ADVICE_SIGNAL = "gives-advice"  # neutral detector: without it, nothing that "sh
 FOUND = 0  # claims and signals
 MISSED = 1  # words whose absence is a sign; of interest only in posts that give advice
 TITLES = 2  # professional titles
-CUES = 3  # words that change how a statement is meant; of interest only when something was found
 
 _NOTHING_FOUND = ("na", "none", "no", "unsure")  # answers that stand when nothing was found, in this order
 
@@ -78,7 +76,7 @@ class Compiled:
 
     version: str
     digest: str
-    matcher: Matcher  # its groups of patterns: FOUND, MISSED, TITLES, CUES
+    matcher: Matcher  # its groups of patterns: FOUND, MISSED, TITLES
     owners: Mapping[str, Owner]  # claims and signals by key
     found_by: tuple[Owner, ...]  # pattern number in FOUND -> its claim or signal
     missed_by: tuple[Owner, ...]  # pattern number in MISSED -> the sign whose words should be there
@@ -120,7 +118,7 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
-        matcher=Matcher(patterns[False], patterns[True], titles.patterns, CUE_PATTERNS),
+        matcher=Matcher(patterns[False], patterns[True], titles.patterns),
         owners=owners,
         found_by=tuple(owner_of[False]),
         missed_by=tuple(owner_of[True]),

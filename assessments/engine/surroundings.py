@@ -1,0 +1,118 @@
+"""What stands around a match: cues, clauses, quotations. Worked out for a sentence when it is first asked for."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from assessments.engine.cue_finding import CueFinder, Found, Place
+from assessments.engine.cues import CUES, WORDS, Cue
+from assessments.engine.patterns import parse
+from assessments.engine.text import Reading
+
+_CLAUSE_MARKS = frozenset(",:;()[]–—-")
+_FINDER = CueFinder(WORDS, ((cue, parse(written, {})) for cue, lines in CUES.items() for written in lines))
+
+
+_HEADING_STARTS = frozenset(_FINDER.starts[Cue.HEADING])
+
+
+class Sentence(NamedTuple):
+    """One sentence: its words (the end is exclusive) and its cues."""
+
+    start: int
+    end: int
+    cues: Found
+
+
+class Surroundings:
+    """One reading, as far as contexts need it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.forms = _readable(reading) if reading.alternatives else reading.forms
+        self._sentences: dict[int, Sentence] = {}
+
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of this number; an empty one when there is none."""
+        known = self._sentences.get(number)
+        if known is None:
+            sentences, forms = self.reading.sentences, self.forms
+            start = bisect_left(sentences, number)
+            end = bisect_right(sentences, number, start)
+            cues = _FINDER.find(forms, start, end)
+            if end > start and forms[end - 1] == "s" and "/" in self.reading.before.get(end - 1, ""):
+                cues.setdefault(Cue.SARCASM, []).append((end - 1, end - 1))  # "/s"
+            known = self._sentences[number] = Sentence(start, end, cues)
+        return known
+
+    def same_clause(self, one: int, other: int) -> bool:
+        """Whether two words of one sentence stand between the same commas, colons, dashes and brackets."""
+        ends = self._clause_starts
+        return bisect_right(ends, one) == bisect_right(ends, other)
+
+    def clause(self, word: int, sentence: Sentence) -> tuple[int, int]:
+        """First word and exclusive end of the clause that a word stands in."""
+        starts = self._clause_starts
+        number = bisect_right(starts, word)
+        start = max(sentence.start, starts[number - 1]) if number else sentence.start
+        return start, min(sentence.end, starts[number]) if number < len(starts) else sentence.end
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        after, before = self.reading.after, self.reading.before
+        starts = {word + 1 for word, marks in after.items() if not _CLAUSE_MARKS.isdisjoint(marks)}
+        starts.update(word for word, marks in before.items() if not _CLAUSE_MARKS.isdisjoint(marks))
+        return sorted(starts)
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """Numbers of the sentences that hold a HEADING cue, in order."""
+        if _HEADING_STARTS.isdisjoint(self.forms):
+            return []
+        sentences = self.reading.sentences
+        likely = dict.fromkeys(sentences[word] for word, form in enumerate(self.forms) if form in _HEADING_STARTS)
+        return [number for number in likely if Cue.HEADING in self.sentence(number).cues]
+
+    @cached_property
+    def quotations(self) -> list[Place]:
+        """First and last word of everything between two quotation marks, in order."""
+        after, before = self.reading.after, self.reading.before
+        marked = {word for marks in (after, before) for word, found in marks.items() if '"' in found}
+        found: list[Place] = []
+        opened = -1
+        for word, opens in _marks(sorted(marked), self.reading):
+            if opened < 0:
+                opened = word if opens else word + 1
+            else:
+                last = word - 1 if opens else word
+                if last >= opened:
+                    found.append((opened, last))
+                opened = -1
+        return found
+
+    def quotation_of(self, word: int) -> Place | None:
+        """The quotation that a word stands in."""
+        for first, last in self.quotations:
+            if first <= word <= last:
+                return first, last
+        return None
+
+
+def _marks(words: list[int], reading: Reading) -> Iterator[tuple[int, bool]]:
+    """Every quotation mark: the word it stands at, and whether it stands before it."""
+    for word in words:
+        if '"' in reading.before.get(word, ""):
+            yield word, True
+        if '"' in reading.after.get(word, ""):
+            yield word, False
+
+
+def _readable(reading: Reading) -> list[str]:
+    """The words, where a drawn-out one ("nooot") is read as the cue that it is."""
+    forms = list(reading.forms)
+    for place, others in reading.alternatives.items():
+        known = next((form for form in others if _FINDER.knows(form)), None)
+        if known is not None and not _FINDER.knows(forms[place]):
+            forms[place] = known
+    return forms
