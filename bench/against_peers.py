@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from assessments import engine
 from bench import regexes, spacy_rules
 from bench.catalogues import Written, catalogue, own_patterns, with_patterns
-from bench.posts import make_posts, sentences_of
+from bench.posts import among_others, make_posts, sentences_of
 from bench.settings import STANDARD_LENGTH, Settings
 from bench.table import Row
 from bench.timing import Contestant, race
@@ -27,16 +27,18 @@ class Peer(NamedTuple):
 
 def against_peers(content: Mapping[str, Any], settings: Settings) -> Iterator[Row]:
     """For each number of patterns: the loop on all of them; the alternation and spaCy on those of one part."""
-    posts = make_posts(sentences_of(content), STANDARD_LENGTH, settings.peer_posts)
+    said = sentences_of(content)
+    posts = make_posts(among_others(said), STANDARD_LENGTH, settings.peer_posts)
+    full = make_posts(said, STANDARD_LENGTH, 2 * settings.peer_posts)  # with more to find, to compare what is found
     for count in settings.peer_counts:
         snapshot = catalogue(content, count)
         written = own_patterns(snapshot)
         parsed = _parsed(snapshot, written)
         single = [place for place, pattern in enumerate(parsed) if len(pattern.parts) == 1]
-        yield from _compare(snapshot, written, parsed, posts, [LOOP], settings)
+        yield from _compare(snapshot, written, parsed, posts, full, [LOOP], settings)
         one_part = [written[place] for place in single]
         names = [ALTERNATION, SPACY]
-        yield from _compare(snapshot, one_part, [parsed[place] for place in single], posts, names, settings)
+        yield from _compare(snapshot, one_part, [parsed[place] for place in single], posts, full, names, settings)
 
 
 def _compare(
@@ -44,6 +46,7 @@ def _compare(
     written: Sequence[Written],
     parsed: Sequence[Any],
     posts: Sequence[str],
+    full: Sequence[str],
     names: Sequence[str],
     settings: Settings,
 ) -> Iterator[Row]:
@@ -64,7 +67,7 @@ def _compare(
         best, median = (time / 1e3 for time in timed[name])
         yield Row(
             group=group,
-            what=f"{name} (ready in {peer.seconds:.1f} s{_agreement(peer, compiled, written, posts)})",
+            what=f"{name} (ready in {peer.seconds:.1f} s{_agreement(peer, compiled, written, full)})",
             best=best,
             median=median,
             ratio=timed[name].best / timed["ours"].best,

@@ -28,5 +28,13 @@ NOTHING_IN_THEM = (
     "Somebody left a green umbrella on the train to Leeds this morning",
     "Tickets for the concert go on sale at nine, so set your alarm",
     "The museum has a room full of clocks, and every one of them shows another hour",
+    "He borrowed a ladder to clean the gutters and found a tennis ball from last summer",
+    "Which paint goes best with oak floors, the grey one or the green one",
+    "The ferry leaves at six and it takes about an hour to reach the island",
+    "She knitted a scarf for the snowman next door",
+    "They moved the market to the square behind the church, so parking is easier",
+    "My phone updated itself and now all the icons are in another place",
+    "Two goals in the first half, then it rained and nobody could see the ball",
+    "The soup needs salt and maybe a little lemon",
     "Snow fell on the hills overnight but the road was clear by breakfast",
 )

@@ -7,7 +7,7 @@ from typing import Any
 from assessments import engine
 from bench import adversarial, memory
 from bench.catalogues import catalogue, rename_words, with_patterns
-from bench.posts import make_posts, posts_with_nothing, sentences_of
+from bench.posts import among_others, make_posts, posts_with_nothing, sentences_of
 from bench.settings import OWN, STANDARD_LENGTH, Settings
 from bench.table import Row, figure
 from bench.timing import Contestant, Timed, race
@@ -38,7 +38,7 @@ class Catalogues:
 
 def by_length_and_count(catalogues: Catalogues, settings: Settings) -> Iterator[Row]:
     """Ordinary posts: every length with every number of patterns, as ratios to the shortest and the fewest."""
-    sentences = sentences_of(catalogues.content)
+    sentences = among_others(sentences_of(catalogues.content))
     posts = {
         length: make_posts(sentences, length, how_many)
         for length, how_many in zip(settings.lengths, settings.posts_of, strict=True)
@@ -80,19 +80,20 @@ def _per_character(catalogues: Catalogues, settings: Settings, timed: Mapping[An
 
 
 def by_kind_of_post(catalogues: Catalogues, settings: Settings) -> Iterator[Row]:
-    """Posts of the standard length with nothing in them, with near misses only, with claims only; in other words."""
+    """Posts of the standard length by what they say; the last in as many words as there are patterns for."""
     count, most = settings.counts[1], max(settings.counts)
     how_many = settings.posts_of[settings.lengths.index(STANDARD_LENGTH)]
     content = catalogues.content
     mixed = sentences_of(content)
     renamed = [rename_words(text) if place % 2 else text for place, text in enumerate(mixed)]
-    kinds = {
-        "examples and near misses": (count, make_posts(mixed, STANDARD_LENGTH, how_many)),
-        "nothing in it": (count, posts_with_nothing(STANDARD_LENGTH, how_many)),
-        "near misses only": (count, make_posts(sentences_of(content, ["near_misses"]), STANDARD_LENGTH, how_many)),
-        "examples only": (count, make_posts(sentences_of(content, ["examples"]), STANDARD_LENGTH, how_many)),
-        "every second sentence in the renamed words": (most, make_posts(renamed, STANDARD_LENGTH, how_many)),
+    made_of = {
+        "ordinary": (count, among_others(mixed)),
+        "ordinary, every second finding in the renamed words": (most, among_others(renamed)),
+        "nothing but near misses": (count, sentences_of(content, ["near_misses"])),
+        "nothing but examples": (count, sentences_of(content, ["examples"])),
     }
+    kinds = {what: (number, make_posts(said, STANDARD_LENGTH, how_many)) for what, (number, said) in made_of.items()}
+    kinds["nothing in it"] = (count, posts_with_nothing(STANDARD_LENGTH, how_many))
     timed = race(
         [Contestant(kind, catalogues.assessor(number), posts) for kind, (number, posts) in kinds.items()],
         settings.rounds,
@@ -103,8 +104,8 @@ def by_kind_of_post(catalogues: Catalogues, settings: Settings) -> Iterator[Row]
             f"What a post says, {STANDARD_LENGTH} characters",
             f"{kind} ({figure(found)} findings), {catalogues.name(number)}",
             timed[kind],
-            timed["examples and near misses"],
-            "examples and near misses",
+            timed["ordinary"],
+            "ordinary",
         )
 
 
@@ -131,7 +132,7 @@ def compiling(catalogues: Catalogues, settings: Settings) -> Iterator[Row]:
 
 def memory_and_first_sight(catalogues: Catalogues, settings: Settings) -> Iterator[Row]:
     """Memory of a fresh process, and its time for posts whose words it sees for the first time."""
-    posts = make_posts(sentences_of(catalogues.content), STANDARD_LENGTH, settings.memory_posts)
+    posts = make_posts(among_others(sentences_of(catalogues.content)), STANDARD_LENGTH, settings.memory_posts)
     measured = {count: memory.measure(snapshot, posts) for count, snapshot in catalogues.snapshots.items()}
     fewest = settings.counts[0]
     kinds = {"added": "a worker's compiled checklist and words", "after": "a whole worker", "peak": "peak, compiling"}

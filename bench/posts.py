@@ -1,4 +1,4 @@
-"""Ordinary posts of a given length, made from the content's own examples and near misses. Deterministic."""
+"""Posts of a given length, made from the content's own examples and near misses. Deterministic."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.everyday import NOTHING_IN_THEM
 
+ONE_IN = 4  # sentences of an ordinary post; so many that a short post holds about one finding
 _ENDS = (". ", ". ", "! ", "\n", " … ", ". ")  # posts end their sentences in many ways
 
 
@@ -15,6 +16,12 @@ def sentences_of(content: Mapping[str, Any], fields: Sequence[str] = ("examples"
     found = [text for kind in ("claims", "signals") for row in content[kind] for field in fields for text in row[field]]
     random.Random(280).shuffle(found)
     return found
+
+
+def among_others(sentences: Sequence[str]) -> list[str]:
+    """The sentences, each after three about other things: what an ordinary post is made of."""
+    others = cycle(NOTHING_IN_THEM)
+    return [text for sentence in sentences for text in (*(next(others) for _ in range(ONE_IN - 1)), sentence)]
 
 
 def make_posts(sentences: Sequence[str], length: int, how_many: int) -> list[str]:

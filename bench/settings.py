@@ -10,17 +10,17 @@ class Settings:
     """One run of the bench."""
 
     lengths: tuple[int, ...] = (50, 280, 2_200, 10_000)
-    posts_of: tuple[int, ...] = (160, 80, 16, 6)  # posts of each of those lengths
+    posts_of: tuple[int, ...] = (120, 60, 12, 4)  # posts of each of those lengths
     counts: tuple[int, ...] = (300, 3_000, 9_000, OWN)  # patterns
-    rounds: int = 15
+    rounds: int = 11
     compile_rounds: int = 3
     hostile_lengths: tuple[int, ...] = (2_500, 5_000, 10_000, 20_000)
-    hostile_rounds: int = 5
+    hostile_rounds: int = 4
     hostile_patterns: int = 1_000
     hostile_pattern_rounds: int = 2
     peer_counts: tuple[int, ...] = (300, 3_000)
-    peer_posts: int = 20
-    peer_rounds: int = 5
+    peer_posts: int = 10
+    peer_rounds: int = 4
     longest_alternation: int = 1_000_000  # characters of one expression; a longer one is skipped
     memory_posts: int = 300
 
