@@ -4,6 +4,7 @@
 #   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
 #   make test    setup, then every check and every test
 #   make fix     let the formatters repair what they can
+#   make bench   measure the engine: one table, also in bench/results.md; about five minutes
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
 #
@@ -25,7 +26,7 @@ PYTEST_ARGS ?=
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run test fix lock clean
+.PHONY: help setup requirements database run test fix bench lock clean
 
 # The comment at the top is the help.
 help:
@@ -110,6 +111,17 @@ fix: requirements
 	$(PYTHON) -m ruff format
 	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
+# Its own environment inside .venv, so that spaCy and what it brings never meet the tests; `make clean` removes both.
+BENCH_PYTHON = .venv/bench/bin/python
+bench: requirements
+	@if ! cmp -s requirements-bench.txt .venv/bench/installed-requirements.txt; then \
+	    echo "== Installing the locked requirements of the bench"; \
+	    $(PYTHON) -m venv --clear .venv/bench \
+	    && $(BENCH_PYTHON) -m pip install --disable-pip-version-check --require-hashes -r requirements-bench.txt \
+	    && cp requirements-bench.txt .venv/bench/installed-requirements.txt; \
+	fi
+	@$(BENCH_PYTHON) -m bench
+
 # For every platform and Python at once, with hashes, and without the address of any index. `make lock UPGRADE=--upgrade`
 # takes the newest releases that pyproject.toml allows.
 UPGRADE ?=
@@ -118,6 +130,7 @@ LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --g
 lock: requirements
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean:
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.embedded_postgres stop; fi

@@ -1,0 +1,92 @@
+"""The bench runs, and its table says a number for everything. How fast anything is, no test asks."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from assessments import engine
+from assessments.content_loading import read_content
+from bench import adversarial, catalogues, regexes
+from bench.__main__ import measure, report
+from bench.settings import TINY
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def content():
+    return read_content()
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return measure(TINY)
+
+
+def test_every_row_has_numbers_or_says_why_it_was_skipped(rows):
+    assert len(rows) > 50
+    for row in rows:
+        if row.skipped:
+            assert "not installed" in row.skipped
+        else:
+            assert row.best > 0 < row.median, row
+            assert row.ratio > 0, row
+
+
+def test_every_kind_of_measurement_is_in_the_table(rows):
+    groups = "\n".join(dict.fromkeys(row.group for row in rows))
+    for kind in ("Ordinary", "Growth with length", "says", "Adversarial texts", "slowest", "adversarial patterns"):
+        assert kind in groups
+    for kind in ("Compile", "Memory", "never seen", "Peers"):
+        assert kind in groups
+
+
+def test_the_report_is_a_table_without_paths(rows):
+    written = report(rows, 1.0)
+    lines = [line for line in written.splitlines() if line.startswith("|")]
+    assert {line.count(" | ") for line in lines[2:]} == {5}
+    assert not re.search(r"(?<![\w.])/\w+/", written)
+
+
+@pytest.mark.parametrize("count", [50, 9_000])
+def test_a_catalogue_has_so_many_different_patterns_that_compile(content, count):
+    snapshot = catalogues.catalogue(content, count)
+    patterns = [written.pattern for written in catalogues.own_patterns(snapshot)]
+    assert len(patterns) == count
+    assert snapshot == catalogues.catalogue(content, count)
+    classes = engine.read_classes({row["key"]: tuple(row["words"]) for row in snapshot["word_classes"]})
+    assert len({engine.parse(pattern, classes).parts for pattern in patterns}) > 0.97 * count
+
+
+def test_adversarial_texts_have_the_length_that_was_asked_for(content):
+    assert {len(text) for text in adversarial.texts(content, 500).values()} == {500}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "finds", "not_finds"),
+    [
+        ("gym ...2 cure+", "gym can cure", "gym. cures"),
+        ("cure+ & !not", "it cures all", "it does not cure"),
+        ("gym && code", "use code ten. Go to the gym", "gym"),
+        ("snap [right] out of it", "snap out of it", "snap it"),
+        ("depress*", "so depressing", "pressing"),
+    ],
+)
+def test_the_regular_expressions_say_what_the_patterns_say(pattern, finds, not_finds):
+    (expression,) = regexes.loop([engine.parse(pattern, {})])
+    assert expression.search(regexes.plain(finds))
+    assert not expression.search(regexes.plain(not_finds))
+
+
+def test_the_lock_of_the_bench_has_hashes_no_address_and_the_versions_of_the_other_locks():
+    written = (ROOT / "requirements-bench.txt").read_text()
+    entries = re.split(r"\n(?=\S)", written.strip())
+    assert all(re.match(r"[\w.-]+==[\w.]+( ;[^\n\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+$", one) for one in entries)
+    assert "://" not in written
+    runtime = (ROOT / "requirements.txt").read_text()
+    assert set(re.findall(r"^\S+==\S+", runtime, re.M)) <= set(re.findall(r"^\S+==\S+", written, re.M))
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    assert [one.split(">")[0] for one in extras["bench"]] == ["spacy"]
+    assert not any(one.startswith("spacy") for one in extras["dev"])
