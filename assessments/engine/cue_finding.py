@@ -75,7 +75,7 @@ class CueFinder:
             alone, needed, within, rows = begun
             for cue in alone:
                 found.setdefault(cue, []).append((place, place))
-            soon = forms[place + 1 : place + 1 + within]
+            soon = forms[place + 1 : min(end, place + 1 + within)]
             if needed.isdisjoint(soon):
                 continue
             for following in soon:
@@ -84,7 +84,7 @@ class CueFinder:
                     last = _last(forms, after, end, rest, 0) if after else -1
                     if last >= 0:
                         places = found.setdefault(cue, [])
-                        if (place, last) not in places:
+                        if len(places) < MOST_CUES and (place, last) not in places:
                             places.append((place, last))
         for places in found.values():
             del places[MOST_CUES:]

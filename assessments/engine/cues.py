@@ -163,13 +163,17 @@ CUES: dict[Cue, tuple[str, ...]] = {
         "(as | like) (they | people | my | the | he | she | we) ...2 (say | says | said | told)",
         "(say | says | think | thinks) (what | whatever) you",
         "what if i told you",
+        "(cant | wont | couldnt) tell me",
         "(doctors | experts | they | psychiatrists | scientists | haters | everyone | pharma) (are | were) (wrong | lying | liars)",
         "(disagree | otherwise) ... (wrong | mistaken)",
         "(i | ive | we | i'd | i'll) ...1 (told | tell | telling) (him | her | them | my)",
         "(dont | never | no need to | stop | without | instead of | not) (talk+ | speak+ | ask+ | see+ | tell+ | consult+) [to | with] "
         + _PROFESSIONAL,
     ),
-    Cue.INSIST: ("(cant | dont | wont) (tell | convince) me", "(no one | nobody | noone) can (convince | tell) me"),
+    Cue.INSIST: (
+        "(cant | wont | couldnt) (tell | convince | persuade) me",
+        "(no one | nobody | noone) can (convince | tell) me",
+    ),
     Cue.NEGATION: (
         "no (one | such | longer | more | amount of | reason)",
         "(fail+ | refuse+ | unlikely | impossible) to",
@@ -334,6 +338,7 @@ CUES: dict[Cue, tuple[str, ...]] = {
     ),
     Cue.OPINION: (
         "(i | we | i'd | i'll | im | ill) ...3 (think | believe | know | swear | promise | guarantee | refuse | say | said | saying | bet | reckon | argue | insist | repeat | care)",
+        "(my | our) ...2 (said | says | told | tells | taught | swears) [me | us]",
         "(let | trust | believe | hear | take it from | tell | get) me",
     ),
     Cue.PAST: (

@@ -36,6 +36,19 @@ ASSERTED = [
     "stop taking your meds, exercise cures depression",
     "why are you still sad when exercise cures depression?",
     "Fact: exercise cures your anxiety",
+    "contrary to what doctors say, exercise cures depression",
+    "unpopular opinion: exercise cures depression",
+    "nobody tells you that exercise cures depression",
+    "what if I told you exercise cures depression",
+    "depression is not an illness, it is cured by running",
+    "you can't tell me exercise doesn't cure depression",
+    "Myth: pills help. Fact: exercise cures depression.",
+    "does exercise cure depression? Yes.",
+    "if you are sad, exercise cures depression",
+    "my coach told me exercise cures depression and he was right",
+    "they say I'm lazy, but exercise cures depression",
+    "I swear exercise cures depression",
+    'a week of "rest" did nothing, exercise cures depression',
 ]
 NOT_ASSERTED = {
     "negated": [
@@ -56,17 +69,41 @@ NOT_ASSERTED = {
         "exercise cures depression? That's not true.",
         "my coach said exercise cures depression. He was wrong.",
         "tired of people saying yoga heals anxiety",
+        "Myths about low mood:\n- pills are poison\n- exercise cures depression",
+        "❌ exercise cures depression",
+        "Outdated: exercise cures depression",
+        "exercise cures depression (no it doesn't)",
+        "exercise cures depression? Nope.",
+        "saying exercise cures depression helps nobody",
+        "if you think exercise cures depression, you're wrong",
     ],
     "asked": [
         "does exercise cure depression?",
         "can yoga really fix anxiety?",
         "is it true that running cures depression?",
+        "wondering if running cures depression",
+        "new here, does running cure depression",
     ],
-    "reported": ["people say exercise cures depression", "my dad used to say running cures depression"],
-    "sarcasm": ["oh right because exercise cures depression 🙄", "exercise cures depression, said nobody"],
+    "reported": [
+        "people say exercise cures depression",
+        "my dad used to say running cures depression",
+        '"exercise cures depression", she said and hung up',
+        "Them: exercise cures depression",
+        "exercise cures depression, they say",
+    ],
+    "sarcasm": [
+        "oh right because exercise cures depression 🙄",
+        "exercise cures depression, said nobody",
+        "sure, exercise cures depression",
+        "exercise cures depression /s",
+    ],
+    "hypothetical": [
+        "imagine if exercise cured depression",
+        "if exercise cured depression, athletes would be happy",
+    ],
     "safe-advice": ["please talk to your doctor before you stop taking your meds"],
     "personal": ["running fixed my depression", "for me yoga cured my anxiety"],
-    "past": ["when I was a teen running cured my anxiety"],
+    "past": ["when I was a teen running cured my anxiety", "I used to believe exercise cures depression"],
 }
 
 
@@ -104,6 +141,11 @@ DISTRESS = Matcher([parse("i want to die", CLASSES)])
         ("nobody is saying I want to die is a joke", "personal"),
         ("not that I want to die", "negated"),
         ("stop saying I want to die over homework", "corrected"),
+        ('you said "I want to die" and I am glad that you told us', "reported"),
+        ('my friend texted me "I want to die"', "reported"),
+        ('I told my friend "I want to die"', "personal"),
+        ("my friend says I am dramatic but I want to die", "personal"),
+        ("I am one of those people who cope and I want to die", "personal"),
     ],
 )
 def test_a_call_for_help_is_not_silenced_by_the_words_around_it(text, context):
