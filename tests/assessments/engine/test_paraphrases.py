@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def share_found(name, compiled, *, expected):
-    """Of the posts of a file that (should, should not) have their claim, the share in which it was found and counted."""
+    """Of the posts that should (or should not) have their claim, the share in which it was found and counted."""
     answers = []
     for line in (EXAMPLES / name).read_text(encoding="utf-8").splitlines():
         post = json.loads(line)
