@@ -18,6 +18,7 @@ EXAMPLES = [
 ]
 WORKED = [example for example in EXAMPLES if example["part"] == "worked"]
 KEPT = [example for example in EXAMPLES if example["part"] == "kept"]
+MISSED = [example for example in EXAMPLES if example["part"] == "missed"]
 
 # The kept posts say how well posts are understood that no rule was written for, so they are held by share, not one by
 # one. Measured when the rules were written: 196 of 224 (88%) counted rightly, where the old rules had 145 (65%).
@@ -37,22 +38,27 @@ def contexts_and_counting(example, compiled):
 
 def is_right(example, compiled):
     contexts, counts = contexts_and_counting(example, compiled)
-    return bool(contexts) and counts == example["counts"]
+    return counts == example["counts"]
 
 
 @pytest.mark.parametrize("example", WORKED, ids=lambda example: f"{example['about']}: {example['text'][:50]}")
 def test_a_worked_post_is_understood(example, compiled):
     contexts, counts = contexts_and_counting(example, compiled)
 
-    assert contexts, "the words of the post are not found at all: this file is about contexts, so rephrase it"
     assert counts == example["counts"], contexts
-    assert contexts & set(example["context"]), contexts
+    # A pattern may also say itself what it must not be in: then nothing is found, and nothing counts.
+    assert not contexts or contexts & set(example["context"]), contexts
 
 
 def test_the_kept_posts_are_understood_as_a_whole(compiled):
     right = sum(is_right(example, compiled) for example in KEPT)
 
     assert right / len(KEPT) >= LEAST_KEPT
+
+
+@pytest.mark.parametrize("example", MISSED, ids=lambda example: example["text"][:50])
+def test_a_post_that_is_missed_is_known_to_be(example, compiled):
+    assert not is_right(example, compiled), "this post is understood now: make it `worked`"
 
 
 def test_no_post_stands_twice():
