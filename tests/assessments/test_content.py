@@ -31,7 +31,8 @@ def test_everything_of_the_evidence_base_is_there(content):
 
     assert (len(content["sections"]), len(items)) == (7, 30)
     assert len(content["claims"]) == 168
-    assert (families["harm"], families["generality"], families["author"]) == (100, 38, 11)  # 10 harm signals more than the evidence base
+    # The evidence base has 90 harm signals; ten weak signs of distress and the like came with engine 1.1.0.
+    assert (families["harm"], families["generality"], families["author"]) == (100, 38, 11)
     assert len(content["sources"]) == 187
     assert keys(content["levels"]) == ["do-not-rely", "check-first", "helpful-signs", "read-with-care"]
 

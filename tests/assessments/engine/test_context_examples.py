@@ -37,7 +37,7 @@ def contexts_and_counting(example, compiled):
 
 
 def is_right(example, compiled):
-    contexts, counts = contexts_and_counting(example, compiled)
+    _, counts = contexts_and_counting(example, compiled)
     return counts == example["counts"]
 
 
