@@ -141,7 +141,7 @@ class Search:
 
     def _check(self, number: int, ready: _Ready, sentence: Sentence, most: int) -> list[Match]:
         """The matches of one pattern in one sentence."""
-        if not sentence.all_stand(ready.rare_first):
+        if not all(map(sentence.places_of, ready.rare_first)):
             return []
         together = []
         for steps in ready.present:

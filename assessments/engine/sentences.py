@@ -3,7 +3,7 @@
 Nothing that a pattern looks for in a row reaches over the end of a sentence, so one sentence is all that need be seen.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from assessments.engine.lexicon import Hint, Known, Lead, Lexicon, Node, SlotWords
@@ -72,17 +72,6 @@ class Sentence:
         """Patterns of one group whose rarest slots may all be in this sentence."""
         possible = self.possible
         return {number for leads in self.leads[group] for number, asked in leads if asked & possible == asked}
-
-    def all_stand(self, slots: Iterable[int]) -> bool:
-        """Whether every one of these slots stands somewhere in the sentence."""
-        known = self._places
-        for slot in slots:
-            places = known.get(slot)
-            if places is None:
-                places = known[slot] = self._find_places(slot)
-            if not places:
-                return False
-        return True
 
     def places_of(self, slot: int) -> list[Place]:
         """The first MOST_PLACES places of a slot, in order."""
