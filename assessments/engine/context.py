@@ -21,6 +21,7 @@ from assessments.engine.cues import (
 )
 from assessments.engine.matching import Match
 from assessments.engine.surroundings import Sentence, Surroundings
+from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 from assessments.engine.types import Context
 
@@ -303,8 +304,13 @@ class Contexts:
     # ------------------------------------------------------------------ where cues stand
 
     def _near(self, cue: Cue, words: frozenset[int], here: Sentence) -> bool:
-        """The cue stands in the same sentence and is not wholly made of words of the match."""
-        return any(not words.issuperset(range(first, last + 1)) for first, last in here.cues.get(cue, ()))
+        """The cue stands in the same sentence and is not wholly made of words of the match, fillers aside."""
+        forms = self._around.forms
+        for first, last in here.cues.get(cue, ()):
+            outside = [word for word in range(first, last + 1) if word not in words]
+            if len(outside) > last - first or any(forms[word] not in FILLERS for word in outside):
+                return True
+        return False
 
     def _before(self, cue: Cue, match: Match, words: frozenset[int], here: Sentence) -> bool:
         """The cue stands before the match and leads to it: no "but" between, no other clause, no end of a quotation."""

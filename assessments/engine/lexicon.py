@@ -129,12 +129,12 @@ class Lexicon:
 
     def _add(self, entry: Entry, number: int) -> float:
         """List one entry of a slot. Returns how often it stands in a thousand words, roughly."""
-        rarest = min(entry, key=lambda word: (_rate(word), word))
+        rate, rarest = min((rate_of(word.form, prefix=word.prefix), word) for word in entry)
         if len(entry) > 1 and _is_plain(entry[0]) and _is_plain(entry[1]):
             self._rows.setdefault(entry[0].form, {}).setdefault(entry[1].form, set()).add(number)
         else:
             (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
-        return _rate(rarest) * _SHARE_OF_LONGER ** (len(entry) - 1)
+        return rate * _SHARE_OF_LONGER ** (len(entry) - 1)
 
     def finish(self, indexes: Sequence[Mapping[int, Sequence[Lead]]], bits: Mapping[int, int]) -> None:
         """Close the lexicon. `indexes` hold, group by group, the patterns by slot; `bits` the bit of each slot that
@@ -213,7 +213,3 @@ def is_number(form: str) -> bool:
 
 def _is_plain(word: Word) -> bool:
     return not word.prefix and word.form != NUMBER
-
-
-def _rate(word: Word) -> float:
-    return rate_of(word.form, prefix=word.prefix)
