@@ -169,8 +169,10 @@ class _Parser:
             raise PatternError(f"A pattern may join at most {MOST_PARTS} parts with &.", 1)
         if all(part.absent for part in parts):
             raise PatternError("A pattern needs something to find, not only something that must be missing.", 1)
-        if all(part.absent or part.everywhere for part in parts) and not parts[0].absent:
-            parts[0] = Part(parts[0].slots, parts[0].absent, False)
+        if all(part.absent or part.everywhere for part in parts):
+            # Something must say which sentence is meant: the first part that must be there.
+            first = next(place for place, part in enumerate(parts) if not part.absent)
+            parts[first] = Part(parts[first].slots, absent=False, everywhere=False)
         return Pattern(self.written, tuple(parts))
 
     def part(self, *, everywhere: bool) -> Part:

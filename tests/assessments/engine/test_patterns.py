@@ -44,6 +44,8 @@ def found(written, text):
         ("gym & !helped", "gym cured. It helped", ["gym"]),
         ("gym && code", "gym. Use my code", ["gym"]),
         ("gym && !code", "gym. Use my code", []),
+        ("!meds && gym", "gym. No meds", ["gym"]),
+        ("!meds && gym", "gym not meds", []),
         ("{NUMBER} signs", "5 signs", ["5 signs"]),
         ("{NUMBER} signs", "five signs", ["five signs"]),
         ("see {LINK}", "see https://example.org", ["see https://example.org"]),
