@@ -13,7 +13,7 @@ from assessments import content_loading, engine
 from assessments.checklist_rows import checklist_fields, content_of, insert_rows
 from assessments.models import Checklist
 from assessments.models.checklist import NOBODY, Status
-from assessments.snapshots import canonical_bytes, digest_of
+from assessments.snapshots import canonical_bytes, digest_of, make_ready
 
 
 class PublishingError(Exception):
@@ -109,6 +109,7 @@ def publish(checklist, *, by, note):
         version = (Checklist.objects.aggregate(last=Max("version"))["last"] or 0) + 1
         snapshot = content_of(Checklist.objects.get(pk=checklist.pk)) | {"version": str(version)}
         _check(snapshot)
+        make_ready(snapshot)  # what is published must run
         _retire_published(by=by)
         _mark_published(checklist, snapshot, by=by, note=note.strip())
     checklist.refresh_from_db()
@@ -202,6 +203,6 @@ def _check(content):
     if problems:
         raise ContentMistakes([str(problem) for problem in problems])
     try:
-        engine.compile(content)
+        engine.check_patterns(content)
     except engine.PatternError as error:
         raise PatternMistakes([str(error)]) from error

@@ -71,11 +71,22 @@ def by_digest(digest):
             text = Checklist.objects.filter(digest=digest).exclude(digest="").values_list("snapshot", flat=True).first()
             if text is None:
                 raise UnknownSnapshot(f"No version of the checklist has the digest {digest}.")
-            _compiled[digest] = compiled_from(json.loads(text))
-            while len(_compiled) > KEPT_IN_MEMORY:
-                _compiled.popitem(last=False)
+            _remember(compiled_from(json.loads(text)))
         _compiled.move_to_end(digest)
         return _compiled[digest]
+
+
+def make_ready(snapshot):
+    """Compile a snapshot ahead, so that whoever needs it first does not wait. Raises engine.PatternError."""
+    with _compiling:
+        if digest_of(snapshot) not in _compiled:
+            _remember(compiled_from(snapshot))
+
+
+def _remember(published):
+    _compiled[published.digest] = published
+    while len(_compiled) > KEPT_IN_MEMORY:
+        _compiled.popitem(last=False)
 
 
 def compiled_from(snapshot):

@@ -7,7 +7,7 @@ The same text, snapshot and VERSION always give the same Result. Behaviour moves
 """
 
 from assessments.engine.assessing import assess, patterns_found
-from assessments.engine.compiled import Compiled
+from assessments.engine.compiled import Compiled, check_patterns
 from assessments.engine.compiled import compile_snapshot as compile
 from assessments.engine.patterns import LONGEST_PATTERN, PatternError, check_entry, explain, parse, read_classes
 from assessments.engine.types import FLAGS, VERSION, Author, Context, Effect, Finding, ItemResult, Result
@@ -26,6 +26,7 @@ __all__ = [
     "Result",
     "assess",
     "check_entry",
+    "check_patterns",
     "compile",
     "explain",
     "parse",

@@ -1,8 +1,8 @@
 """A snapshot made ready to run: patterns parsed and indexed, answers, effects and level rules looked up once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from assessments.engine.matching import Matcher
 from assessments.engine.patterns import Pattern, PatternError, parse, read_classes
@@ -101,28 +101,21 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     """
     checklist = snapshot["checklist"]
     masked = frozenset(checklist["masked_kinds"])
-    classes = read_classes({row["key"]: tuple(row["words"]) for row in snapshot["word_classes"]})
-    owners: dict[str, Owner] = {}
-    patterns: dict[bool, list[Pattern]] = {False: [], True: []}
-    owner_of: dict[bool, list[Owner]] = {False: [], True: []}
-    places: dict[bool, list[tuple[str, int]]] = {False: [], True: []}
-    for kind in ("claim", "signal"):
-        for row in snapshot[kind + "s"]:
-            owner = owners[row["key"]] = _owner(kind, row, masked)
-            for place, written in enumerate(row["patterns"]):
-                places[owner.absence].append((row["key"], place))
-                patterns[owner.absence].append(_parse_for(row["key"], written, classes))
-                owner_of[owner.absence].append(owner)
+    owners = {row["key"]: _owner(kind, row, masked) for kind in ("claim", "signal") for row in snapshot[kind + "s"]}
+    found: list[_Written] = []
+    missed: list[_Written] = []
+    for key, place, pattern in _patterns_of(snapshot):
+        (missed if owners[key].absence else found).append(_Written(owners[key], place, pattern))
     titles = TitleIndex(snapshot["titles"], ambiguous=[row["letters"] for row in checklist["ambiguous_letters"]])
     items = _items(snapshot)
     return Compiled(
         version=str(snapshot.get("version", "")),
         digest=digest,
-        matcher=Matcher(patterns[False], patterns[True], titles.patterns),
+        matcher=Matcher([one.pattern for one in found], [one.pattern for one in missed], titles.patterns),
         owners=owners,
-        found_by=tuple(owner_of[False]),
-        missed_by=tuple(owner_of[True]),
-        places_written=(tuple(places[False]), tuple(places[True])),
+        found_by=tuple(one.owner for one in found),
+        missed_by=tuple(one.owner for one in missed),
+        places_written=tuple(tuple((one.owner.key, one.place) for one in group) for group in (found, missed)),
         items=tuple(items),
         nothing_found=tuple(rule.nothing_found for rule in items),
         place_of={rule.key: place for place, rule in enumerate(items)},
@@ -137,11 +130,29 @@ def compile_snapshot(snapshot: Snapshot, *, digest: str = "") -> Compiled:
     )
 
 
-def _parse_for(key: str, written: str, classes: Any) -> Pattern:
-    try:
-        return parse(written, classes)
-    except PatternError as error:
-        raise PatternError(f"{key}: “{written}”: {error.message}", error.column) from error
+def check_patterns(snapshot: Snapshot) -> None:
+    """Read every pattern and word class of a snapshot, to see that they can be read. Raises PatternError."""
+    for _ in _patterns_of(snapshot):
+        pass
+
+
+class _Written(NamedTuple):
+    """A pattern, whose it is, and its place in the owner's list."""
+
+    owner: Owner
+    place: int
+    pattern: Pattern
+
+
+def _patterns_of(snapshot: Snapshot) -> Iterator[tuple[str, int, Pattern]]:
+    """Every pattern of the claims and signals: the key of its owner, its place there, and the pattern read."""
+    classes = read_classes({row["key"]: tuple(row["words"]) for row in snapshot["word_classes"]})
+    for row in (*snapshot["claims"], *snapshot["signals"]):
+        for place, written in enumerate(row["patterns"]):
+            try:
+                yield row["key"], place, parse(written, classes)
+            except PatternError as error:
+                raise PatternError(f"{row['key']}: “{written}”: {error.message}", error.column) from error
 
 
 def _owner(kind: str, row: Mapping[str, Any], masked: frozenset[str]) -> Owner:
