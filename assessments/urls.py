@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from assessments import views
+from assessments.views import information, paste, reports
 
 app_name = "assessments"
 
 urlpatterns = [
-    path("", views.paste, name="paste"),
-    path("reports/<slug:key>/", views.report, name="report"),
-    path("reports/<slug:key>/assess/", views.assess_again, name="assess_again"),
-    path("how-it-works/", views.method, name="method"),
-    path("help/", views.help_page, name="help"),
+    path("", paste.paste, name="paste"),
+    path("reports/<slug:key>/", reports.report, name="report"),
+    path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
+    path("how-it-works/", information.method, name="method"),
+    path("help/", information.help_page, name="help"),
 ]

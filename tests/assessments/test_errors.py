@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import path
 
-from assessments.views import paste
+from assessments.views.paste import paste
 from config import errors, urls
 from tests.public_forms import SAME_ORIGIN
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments import views
+from assessments.views import reports
 from assessments.models import Assessment
 from posts.front_door import new_submission
 from posts.models import Post
@@ -166,7 +166,7 @@ def test_when_assessing_fails_the_post_stays_and_can_be_tried_again(client, publ
         raise RuntimeError("out of order")
 
     with monkeypatch.context() as patch:
-        patch.setattr(views, "run_assessment", broken)
+        patch.setattr(reports, "run_assessment", broken)
         address = send(client)["Location"]
         unfinished = client.get(address)
     again = client.post(f"{address}assess/", {"submission": new_submission()}, headers=SAME_ORIGIN)

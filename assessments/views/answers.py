@@ -1,0 +1,28 @@
+"""What the pages have in common: headers of an answer."""
+
+from functools import wraps
+
+from django.views.decorators.cache import never_cache
+
+from posts.rate_limit import TooManyRequests
+
+
+def private_page(view):
+    """For pages with somebody's words on them: not kept by caches, not found by search engines, not told to others."""
+
+    @never_cache
+    @wraps(view)
+    def private(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return private
+
+
+def wait(response, error):
+    """The response, telling the browser how many seconds to wait when too much was sent."""
+    if isinstance(error, TooManyRequests):
+        response["Retry-After"] = str(error.retry_after)
+    return response
