@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from assessments.views import reports
 from assessments.models import Assessment
+from assessments.views import reports
 from posts.front_door import new_submission
 from posts.models import Post
 from tests.factories import a_post, an_assessment
