@@ -4,11 +4,11 @@ A slot may be filled by one word ("gym") or by several in a row ("link in bio").
 words; whether the whole of it stands in a post is found out later, for likely patterns only (`sentences.py`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from assessments.engine.commonness import rate_of
+from assessments.engine.index import Index
 from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Slot, Word
 from assessments.engine.spelling import Speller
 
@@ -47,27 +47,20 @@ class Node:
 class SlotWords:
     """All that may fill one slot: words and beginnings alone, rows of words and what such a row may begin with."""
 
+    number: int
     exact: frozenset[str]
     prefix: tuple[str, ...]
     rows: Node | None
     begin: frozenset[str]
     rows_open: bool  # some row begins with a beginning of a word, or with a number
+    second: frozenset[str]  # the words that rows may go on with, empty when other words may too
     rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
 
-
-Lead = tuple[int, int]  # a pattern, and the other slots that must be possible in its sentence, a bit each
-
-
-class Hint(NamedTuple):
-    """What a word, or two words that begin a row, make possible: of the slots that the index asks about."""
-
-    possible: int  # slots, a bit each
-    leads: tuple[tuple[int, tuple[Lead, ...]], ...]  # group, the patterns of it that are indexed by these slots
-
-    @property
-    def matters(self) -> bool:
-        """Whether any pattern asks about it."""
-        return bool(self.possible or self.leads)
+    def may_begin_row(self, forms: frozenset[str]) -> bool:
+        """Whether these words could be the first two of some row."""
+        if self.rows_open:
+            return True
+        return not self.begin.isdisjoint(forms) and not (self.second and self.second.isdisjoint(forms))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,9 +70,8 @@ class Known:
     form: str
     others: tuple[str, ...]
     unlisted: frozenset[int]  # the slots that it fills alone without being listed: by its beginning, or as a number
-    hint: Hint
-    matters: bool  # the hint does
-    begins: Mapping[str, Hint]  # of the rows that it begins, by the word that must come next
+    answers: int  # of the index
+    begins: Mapping[str, int]  # answers of the rows that it begins, by the word that must come next
 
 
 class Lexicon:
@@ -93,15 +85,8 @@ class Lexicon:
         self._exact: dict[str, set[int]] = {}
         self._prefix: dict[str, set[int]] = {}
         self._rows: dict[str, dict[str, set[int]]] = {}  # by the first two words of a row
-        self._indexes: Sequence[Mapping[int, Sequence[Lead]]] = ()
-        self._bits: Mapping[int, int] = {}  # slot -> its bit, for those that the index asks about
-        self._hints: dict[frozenset[int], Hint] = {}
+        self._index = Index(())
         self._speller = Speller(())
-
-    @property
-    def groups(self) -> int:
-        """How many groups of patterns there are."""
-        return len(self._indexes)
 
     def number_of(self, slot: Slot) -> int:
         """The number of a slot; equal slots share one."""
@@ -115,13 +100,16 @@ class Lexicon:
                 rows.add(entry)
             rate += self._add(entry, number)
         alone = [entry[0] for entry in slot.entries if len(entry) == 1]
+        second = {entry[1] for entry in slot.entries if len(entry) > 1}
         self.slots.append(
             SlotWords(
+                number=number,
                 exact=frozenset(word.form for word in alone if not word.prefix),
                 prefix=tuple(sorted(word.form for word in alone if word.prefix)),
                 rows=rows if rows.exact or rows.prefix else None,
                 begin=frozenset(rows.exact),
                 rows_open=bool(rows.prefix) or NUMBER in rows.exact,
+                second=frozenset(word.form for word in second) if all(map(_is_plain, second)) else frozenset(),
                 rate=rate,
             )
         )
@@ -136,11 +124,9 @@ class Lexicon:
             (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
         return rate * _SHARE_OF_LONGER ** (len(entry) - 1)
 
-    def finish(self, indexes: Sequence[Mapping[int, Sequence[Lead]]], bits: Mapping[int, int]) -> None:
-        """Close the lexicon. `indexes` hold, group by group, the patterns by slot; `bits` the bit of each slot that
-        matters for choosing among them.
-        """
-        self._indexes, self._bits = indexes, bits
+    def finish(self, index: Index) -> None:
+        """Close the lexicon: from now on words are looked up, and answer what this index asks."""
+        self._index = index
         words = {word.form for entries in self._numbers for entry in entries for word in entry if not word.prefix}
         self._speller = Speller(words)
 
@@ -161,14 +147,13 @@ class Lexicon:
             slots = slots.union(*map(self._slots_of, others))
         if not (slots or rows) and (corrected := self._speller.correct(form)):
             form, slots, rows = corrected, self._slots_of(corrected), self._rows.get(corrected, {})
-        hint = self._hint(slots)
+        answers = self._index.answers
         return Known(
             form=form,
             others=others,
             unlisted=frozenset(slot for slot in slots if self._fills_unlisted(form, slot)),
-            hint=hint,
-            matters=hint.matters,
-            begins={word: hint for word, row in rows.items() if (hint := self._hint(row)).matters},
+            answers=answers(slots),
+            begins={word: answer for word, row in rows.items() if (answer := answers(row))},
         )
 
     def _slots_of(self, form: str) -> set[int]:
@@ -185,19 +170,6 @@ class Lexicon:
         return form not in words.exact and (
             form.startswith(words.prefix) or (NUMBER in words.exact and is_number(form))
         )
-
-    def _hint(self, slots: Collection[int]) -> Hint:
-        """The hint of these slots. Remembered: the words of a class that is used once all give the same."""
-        key = frozenset(slots)
-        hint = self._hints.get(key)
-        if hint is None:
-            leads = [
-                (group, tuple(lead for slot in sorted(key) for lead in index.get(slot, ())))
-                for group, index in enumerate(self._indexes)
-            ]
-            possible = sum(self._bits[slot] for slot in self._bits.keys() & key)
-            hint = self._hints[key] = Hint(possible, tuple(lead for lead in leads if lead[1]))
-        return hint
 
 
 _SHARE_OF_LONGER = 0.25  # of the places of a row's rarest word, the share at which its next word stands too, by eye

@@ -6,16 +6,18 @@ a post or a pattern, checking one pattern in one sentence costs at most slots ×
 pattern loops grow with the number of patterns; this grows with what is really there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from assessments.engine.lexicon import Lead, Lexicon, SlotWords
+from assessments.engine.index import Index, places_of_bits
+from assessments.engine.lexicon import Lexicon
 from assessments.engine.patterns import Part, Pattern
-from assessments.engine.sentences import Chain, Place, Sentence, Step, Steps, sentences_of
+from assessments.engine.places import Chain, Place, Places, Step, Steps
 from assessments.engine.text import Reading
+from assessments.engine.words import Words
 
-ASKED = 3  # of each pattern's slots, the rarest ones that the index asks about
 MOST_MATCHES = 8  # matches of one pattern reported in one post
 
 
@@ -46,56 +48,15 @@ class _Ready:
     somewhere: tuple[int, ...]  # the slots that must be somewhere in the post, the rarest first
     one_slot: bool  # the part that must be there is a single slot, the simplest there is
 
-    def roams(self, slots: Sequence[SlotWords]) -> bool:
-        """Whether its rarest slot is one that may be anywhere in the post."""
-        return bool(self.somewhere) and slots[self.somewhere[0]].rate < slots[self.rare_first[0]].rate
-
-
-class _Group:
-    """Patterns that are asked for together, with their index: rarest slot -> the patterns that need it.
-
-    Of a pattern with a part anywhere in the post the rarest slot may be in that part: then it `roams`, and is looked
-    for in every sentence once that slot may be somewhere.
-    """
-
-    def __init__(self, patterns: Sequence[Pattern], lexicon: Lexicon) -> None:
-        self.ready = [_make_ready(pattern, lexicon) for pattern in patterns]
-        self.index: dict[int, list[Lead]] = {}
-        self.here: list[int] = []  # of each pattern, the slots asked about in its sentence, a bit each
-        self.somewhere: list[int] = []  # and those asked about in the whole post
-        slots = lexicon.slots
-        self.roaming = {number for number, ready in enumerate(self.ready) if ready.roams(slots)}
-
-    def asked(self) -> Iterator[int]:
-        """The slots that the index asks about. The slot that a pattern is indexed by is there already."""
-        for number, ready in enumerate(self.ready):
-            yield from ready.rare_first[number not in self.roaming : ASKED]
-            yield from ready.somewhere
-
-    def fill_index(self, bits: Mapping[int, int]) -> None:
-        """Index every pattern. `bits`: the bit of each slot that is asked about."""
-        for number, ready in enumerate(self.ready):
-            roams = number in self.roaming
-            self.here.append(sum(bits[slot] for slot in ready.rare_first[not roams : ASKED]))
-            self.somewhere.append(sum(bits[slot] for slot in ready.somewhere))
-            if roams:
-                self.index.setdefault(ready.somewhere[0], []).append((number, 0))
-            else:
-                self.index.setdefault(ready.rare_first[0], []).append((number, self.here[number]))
-
 
 class Matcher:
     """Groups of patterns, compiled once and run on many readings. Pattern numbers are places in the group's list."""
 
     def __init__(self, *groups: Sequence[Pattern]) -> None:
         self.lexicon = Lexicon()
-        self.groups = [_Group(patterns, self.lexicon) for patterns in groups]
-        asked = {slot for group in self.groups for slot in group.asked()}
-        common_first = sorted(asked, key=lambda slot: (-self.lexicon.slots[slot].rate, slot))  # keeps most bits short
-        bits = {slot: 1 << place for place, slot in enumerate(common_first)}
-        for group in self.groups:
-            group.fill_index(bits)
-        self.lexicon.finish([group.index for group in self.groups], bits)
+        self.groups = [[_make_ready(pattern, self.lexicon) for pattern in patterns] for patterns in groups]
+        self.index = Index([(one.rare_first, one.somewhere) for ready in self.groups for one in ready])
+        self.lexicon.finish(self.index)
 
     def search(self, reading: Reading) -> "Search":
         """Look up the words of a reading; the result is then asked for one group of patterns after another."""
@@ -110,65 +71,62 @@ class Search:
     """One reading, its words looked up, ready to be asked."""
 
     def __init__(self, matcher: Matcher, reading: Reading) -> None:
-        self._groups = matcher.groups
-        self._sentences = list(sentences_of(reading, matcher.lexicon))
-        self._possible = 0  # in some sentence
-        for sentence in self._sentences:
-            self._possible |= sentence.possible
-        self._somewhere: dict[Steps, Chain | None] = {}  # parts looked for in the whole post
+        self._groups, self._lexicon = matcher.groups, matcher.lexicon
+        self._words = Words(reading, matcher.lexicon)
+        self._likely = matcher.index.likely([stretch.answers for stretch in self._words.stretches])
+
+    def candidates(self, group: int) -> Iterator[tuple[int, int]]:
+        """Patterns of one group and the sentences in which they may stand."""
+        before = sum(map(len, self._groups[:group]))
+        every = (1 << len(self._groups[group])) - 1
+        for sentence, likely in enumerate(self._likely):
+            if likely:
+                for number in places_of_bits(likely >> before & every):
+                    yield number, sentence
 
     def matches(self, group: int, *, most: int = MOST_MATCHES) -> list[Match]:
         """Every match of one group of patterns, ordered by pattern and place; at most `most` of each pattern."""
-        patterns, possible = self._groups[group], self._possible
+        patterns = self._groups[group]
         found: dict[int, list[Match]] = {}
-        roaming: set[int] = set()
-        for sentence in self._sentences:
-            for number in sentence.candidates(group):
-                if number in patterns.roaming:
-                    roaming.add(number)
-                elif not patterns.somewhere[number] & ~possible:
-                    self._add(found, number, patterns.ready[number], sentence, most)
-        for number in roaming:
-            if not (patterns.somewhere[number] | patterns.here[number]) & ~possible:
-                for sentence in self._sentences:
-                    if not patterns.here[number] & ~sentence.possible:
-                        self._add(found, number, patterns.ready[number], sentence, most)
+        for number, sentence in self.candidates(group):
+            if number not in found:
+                found[number] = self._check(number, patterns[number], sentence, most)
+            elif len(found[number]) < most:
+                found[number] += self._check(number, patterns[number], sentence, most)
         return [match for number in sorted(found) for match in found[number][:most]]
 
-    def _add(self, found: dict[int, list[Match]], number: int, ready: _Ready, sentence: Sentence, most: int) -> None:
-        if matches := self._check(number, ready, sentence, most):
-            found.setdefault(number, []).extend(matches)
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._words, self._lexicon)
 
-    def _check(self, number: int, ready: _Ready, sentence: Sentence, most: int) -> list[Match]:
+    def _check(self, number: int, ready: _Ready, sentence: int, most: int) -> list[Match]:
         """The matches of one pattern in one sentence."""
-        if not all(map(sentence.places_of, ready.rare_first)):
-            return []
+        places = self._places
+        for slot in ready.rare_first:
+            if sentence not in places.of(slot):
+                return []
         together = []
         for steps in ready.present:
-            chains = sentence.chains(steps)
+            chains = places.chains(steps, sentence)
             if not chains:
                 return []
             together.append(chains)
-        if ready.absent and any(sentence.chains(steps) for steps in ready.absent):
-            return []
+        for steps in ready.absent:
+            if places.chains(steps, sentence):
+                return []
         elsewhere = []
         for steps in ready.present_everywhere:
-            chain = self._anywhere(steps)
+            chain = places.first_chain(steps)
             if chain is None:
                 return []
             elsewhere.append(chain)
-        if any(self._anywhere(steps) is not None for steps in ready.absent_everywhere):
-            return []
+        for steps in ready.absent_everywhere:
+            if places.first_chain(steps) is not None:
+                return []
+        written = self._words.stretches[sentence].number
         if ready.one_slot:
-            return _apart_from_left(number, sentence.number, sentence.places_of(ready.rare_first[0]), elsewhere)
-        return [_match(number, sentence.number, first, together[1:], elsewhere) for first in _apart(together[0], most)]
-
-    def _anywhere(self, steps: Steps) -> Chain | None:
-        """The first place of a part in the whole post."""
-        if steps not in self._somewhere:
-            chains = (chain for sentence in self._sentences for chain in sentence.chains(steps)[:1])
-            self._somewhere[steps] = next(chains, None)
-        return self._somewhere[steps]
+            return _apart_from_left(number, written, places.of(ready.rare_first[0])[sentence], elsewhere)
+        return [_match(number, written, first, together[1:], elsewhere) for first in _apart(together[0], most)]
 
 
 def _make_ready(pattern: Pattern, lexicon: Lexicon) -> _Ready:

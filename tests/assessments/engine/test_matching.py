@@ -4,8 +4,8 @@ import pytest
 
 from assessments.engine.matching import MOST_MATCHES, Matcher
 from assessments.engine.patterns import parse, read_classes
-from assessments.engine.sentences import LONGEST, sentences_of
 from assessments.engine.text import read
+from assessments.engine.words import LONGEST, Words
 
 CLASSES = read_classes({"EXERCISE": ("gym", "run+", "going outside"), "LOW": ("depress*", "low mood")})
 
@@ -91,7 +91,7 @@ def test_a_sentence_that_never_ends_is_cut_before_a_joining_word():
     text = " ".join(["word"] * 45 + ["because"] + ["word"] * 60)
     reading = read(text)
 
-    firsts = [sentence.first for sentence in sentences_of(reading, matcher_of("gym").lexicon)]
+    firsts = [stretch.first for stretch in Words(reading, matcher_of("gym").lexicon).stretches]
 
     assert firsts == [0, 45, 45 + LONGEST]
     assert reading.forms[45] == "because"
