@@ -87,7 +87,7 @@ class Contexts:
             or self._put_right(match, words, here)
         ):
             return True
-        following = self._around.sentence(match.sentence + 1)
+        following = self._around.beside(match.sentence + 1)
         answered = not _ANSWERS.isdisjoint(following.cues) and self._answered_no(following)
         return answered or (bool(self._around.headings) and self._under_heading(match, here))
 
@@ -190,7 +190,7 @@ class Contexts:
             return start not in words and forms[start] in ASKING_VERBS and near and match.last < end
         if Cue.RHETORICAL in here.cues:
             return False
-        following = self._around.sentence(match.sentence + 1)
+        following = self._around.beside(match.sentence + 1)
         if any(first == following.start for first, _ in following.cues.get(Cue.YES, ())):
             return False
         if any(form in QUESTION_WORDS for form in forms[here.start : here.start + 4]):
@@ -252,7 +252,7 @@ class Contexts:
         )
 
     def _endorsed(self, match: Match, here: Sentence) -> bool:
-        following = self._around.sentence(match.sentence + 1)
+        following = self._around.beside(match.sentence + 1)
         return any(first > match.last for first, _ in here.cues.get(Cue.ENDORSED, ())) or any(
             first - following.start <= AFTER_REACH for first, _ in following.cues.get(Cue.ENDORSED, ())
         )
@@ -280,13 +280,13 @@ class Contexts:
             return True
         if any(self._around.clause(word, here) == (word, word + 1) for word, _ in here.cues.get(Cue.SURE, ())):
             return True
-        following = self._around.sentence(match.sentence + 1)
+        following = self._around.beside(match.sentence + 1)
         opening = following.cues.get(Cue.SARCASM, ())
         return any(first == following.start for first, _ in opening)
 
     def _recovery(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         for number in (match.sentence - 1, match.sentence, match.sentence + 1):
-            for first, last in self._around.sentence(number).cues.get(Cue.RECOVERY, ()):
+            for first, last in self._around.beside(number).cues.get(Cue.RECOVERY, ()):
                 if words.isdisjoint(range(first, last + 1)):
                     return True
         return False

@@ -67,11 +67,13 @@ class CueFinder:
     def find(self, forms: Sequence[str], start: int, end: int) -> Found:
         """Every cue among the words from `start` to before `end`, by kind, in order; PSEUDO cues hide those inside."""
         found: Found = {}
-        begins = self._begins.get
-        for place, form in enumerate(forms[start:end], start):
-            begun = begins(form)
-            if begun is None:
+        known, here = self._begins, forms[start:end]
+        if known.keys().isdisjoint(here):
+            return found
+        for place, form in enumerate(here, start):
+            if form not in known:
                 continue
+            begun = known[form]
             alone, needed, within, rows = begun
             for cue in alone:
                 found.setdefault(cue, []).append((place, place))

@@ -14,6 +14,13 @@ _CLAUSE_MARKS = frozenset(",:;()[]–—-")
 _FINDER = CueFinder(WORDS, ((cue, parse(written, {})) for cue, lines in CUES.items() for written in lines))
 
 
+# What matters in the sentences beside a match. Most have nothing of it, which is seen much quicker than all cues are.
+_BESIDE = frozenset({Cue.RECOVERY, Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER, Cue.ENDORSED, Cue.SARCASM, Cue.YES})
+_FINDER_BESIDE = CueFinder(
+    {cue: written for cue, written in WORDS.items() if cue in _BESIDE},
+    ((cue, parse(written, {})) for cue, lines in CUES.items() if cue in _BESIDE for written in lines),
+)
+
 _HEADING_STARTS = frozenset(_FINDER.starts[Cue.HEADING])
 
 
@@ -32,19 +39,37 @@ class Surroundings:
         self.reading = reading
         self.forms = _readable(reading) if reading.alternatives else reading.forms
         self._sentences: dict[int, Sentence] = {}
+        self._beside: dict[int, Sentence] = {}
 
     def sentence(self, number: int) -> Sentence:
         """The sentence of this number; an empty one when there is none."""
         known = self._sentences.get(number)
         if known is None:
-            sentences, forms = self.reading.sentences, self.forms
-            start = bisect_left(sentences, number)
-            end = bisect_right(sentences, number, start)
-            cues = _FINDER.find(forms, start, end)
-            if end > start and forms[end - 1] == "s" and "/" in self.reading.before.get(end - 1, ""):
-                cues.setdefault(Cue.SARCASM, []).append((end - 1, end - 1))  # "/s"
+            start, end = self._bounds(number)
+            cues = _FINDER.find(self.forms, start, end)
+            if end > start and self._marks_sarcasm(end - 1):
+                cues.setdefault(Cue.SARCASM, []).append((end - 1, end - 1))
             known = self._sentences[number] = Sentence(start, end, cues)
         return known
+
+    def beside(self, number: int) -> Sentence:
+        """The sentence of this number, for one beside it: what is not in _BESIDE may be left out."""
+        known = self._sentences.get(number) or self._beside.get(number)
+        if known is None:
+            start, end = self._bounds(number)
+            if _FINDER_BESIDE.find(self.forms, start, end) or (end > start and self._marks_sarcasm(end - 1)):
+                return self.sentence(number)
+            known = self._beside[number] = Sentence(start, end, {})
+        return known
+
+    def _bounds(self, number: int) -> tuple[int, int]:
+        sentences = self.reading.sentences
+        start = bisect_left(sentences, number)
+        return start, bisect_right(sentences, number, start)
+
+    def _marks_sarcasm(self, word: int) -> bool:
+        """ "/s", as the last word of a sentence."""
+        return self.forms[word] == "s" and "/" in self.reading.before.get(word, "")
 
     def same_clause(self, one: int, other: int) -> bool:
         """Whether two words of one sentence stand between the same commas, colons, dashes and brackets."""
