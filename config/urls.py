@@ -8,6 +8,7 @@ admin.site.site_header = admin.site.site_title = "Second Look"
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("assessments.urls")),
+    path("", include("assessments.moderation.urls")),
 ]
 
 handler400 = "config.errors.bad_request"
