@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import information, paste, reports
+from assessments.views import information, paste, reports, support
 
 app_name = "assessments"
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("", paste.paste, name="paste"),
     path("reports/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
+    path("own-words/", support.own_words, name="own_words"),
+    path("a-friend/", support.a_friend, name="a_friend"),
+    path("reporting-a-post/", support.reporting_a_post, name="reporting_a_post"),
     path("how-it-works/", information.method, name="method"),
     path("help/", information.help_page, name="help"),
 ]
