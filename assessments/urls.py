@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import information, paste, reports, support
+from assessments.views import for_you, information, paste, reports, support
 
 app_name = "assessments"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", paste.paste, name="paste"),
     path("reports/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
+    path("reports/<slug:key>/for-you/", for_you.for_you, name="for_you"),
+    path("reports/<slug:key>/appointment-card/", for_you.appointment_card, name="appointment_card"),
     path("own-words/", support.own_words, name="own_words"),
     path("a-friend/", support.a_friend, name="a_friend"),
     path("reporting-a-post/", support.reporting_a_post, name="reporting_a_post"),

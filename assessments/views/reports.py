@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
+from assessments import for_you as private
 from assessments import report as reports
 from assessments.assessing import run_assessment
 from assessments.reference import reference_for
 from assessments.views.answers import private_page, wait
+from assessments.what_next import next_steps
 from posts.front_door import front_door, new_submission, read_submission
 from posts.intake import PostError
 from posts.models import Post
@@ -32,13 +34,24 @@ def report(request, key):
     assessment = post.assessments.newest_first().first()
     if assessment is None:
         return render(request, "assessments/unfinished.html", {"post": post, "submission": new_submission()})
-    made = reports.build(
-        record=assessment.report_record,
-        text=post.text,
-        author_line=post.author_line,
-        reference=reference_for(assessment.digest),
-    )
-    return render(request, "assessments/report.html", {"post": post, "assessment": assessment, "report": made})
+    return render(request, "assessments/report.html", report_context(post, assessment))
+
+
+def report_context(post, assessment, *, answers=None):
+    """What the report page shows. `answers` of the reader, when given, add advice and may put help first; no more."""
+    record, reference = assessment.report_record, reference_for(assessment.digest)
+    made = reports.build(record=record, text=post.text, author_line=post.author_line, reference=reference)
+    advice = None if answers is None else private.advise(reference, answers)
+    return {
+        "post": post,
+        "assessment": assessment,
+        "report": made,
+        "next_steps": next_steps(record=record, reference=reference, guidance=crisis_help.guidance()),
+        "questions": private.questions(reference, answers),
+        "for_you": advice,
+        "help_first": made.crisis or (advice is not None and advice.needs_help),
+        "help_notes": (*(advice.help_notes if advice else ()), *made.help_notes),
+    }
 
 
 @login_not_required
