@@ -91,7 +91,7 @@ def check_accessibility():
 
     def violations(page):
         tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        found = Axe().run(page, options={"runOnly": tags})
+        found = Axe().run(page, options={"runOnly": tags, "resultTypes": ["violations"]})
         return [
             f"{rule['id']}: {node['target']} {node['failureSummary']}"
             for rule in found.response["violations"]
