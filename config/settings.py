@@ -88,9 +88,8 @@ MIDDLEWARE = [
     # Answers for static files before anything else is asked.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    # Outside all that can refuse a request, inside what every page's headers come from.
-    "config.errors.ErrorPagesMiddleware",
-    # Bare refusals become pages with crisis help on them; inside CSP, so that these pages get the policy too.
+    # Bare refusals become pages with crisis help on them: outside all that can refuse a request, and inside CSP, so
+    # that these pages get the policy too.
     "config.errors.ErrorPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
