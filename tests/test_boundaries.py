@@ -132,6 +132,7 @@ def test_only_the_actions_write():
         "Assessment": {"assessments.assessing"},
         "Finding": {"assessments.assessing"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
+        "EvaluationRun": {"assessments.measuring"},
     }
     found = defaultdict(set)
     for path in PRODUCT:
