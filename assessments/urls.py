@@ -11,5 +11,8 @@ urlpatterns = [
     path("reports/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
     path("how-it-works/", information.method, name="method"),
+    path("how-it-works/sources/", information.sources, name="sources"),
+    path("how-it-works/versions/", information.versions, name="versions"),
+    path("how-it-works/versions/<int:number>/", information.version, name="version"),
     path("help/", information.help_page, name="help"),
 ]
