@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import information, paste, reports
+from assessments.views import information, leaving, paste, reports, sharing
 
 app_name = "assessments"
 
@@ -15,4 +15,9 @@ urlpatterns = [
     path("how-it-works/versions/", information.versions, name="versions"),
     path("how-it-works/versions/<int:number>/", information.version, name="version"),
     path("help/", information.help_page, name="help"),
+    path("leave/", leaving.leave, name="leave"),
+    path("leave/about/", leaving.about_leaving, name="about_leaving"),
+    path("share/", sharing.share, name="share"),
+    path("put-it-on-your-phone/", sharing.install, name="install"),
+    path("manifest.webmanifest", sharing.manifest, name="manifest"),
 ]

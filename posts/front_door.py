@@ -5,7 +5,7 @@ form, which is also the key that makes pressing twice harmless. Here too: how mu
 """
 
 import secrets
-from functools import wraps
+from functools import partial, wraps
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -50,26 +50,31 @@ class Refused(HttpResponse):
         self.sentence = sentence
 
 
-def front_door(view):
-    """Let a POST through to the view only if it is small enough, a form, whole, and from our own pages."""
+def front_door(view=None, *, from_anywhere=False):
+    """Let a POST through to the view only if it is small enough, a form, whole, and from our own pages.
+
+    `@front_door(from_anywhere=True)` is for a view that keeps nothing: there the sender may be any page or app.
+    """
+    if view is None:
+        return partial(front_door, from_anywhere=from_anywhere)
 
     @csrf_exempt
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.method == "POST" and (refusal := refuse(request)):
+        if request.method == "POST" and (refusal := refuse(request, from_anywhere=from_anywhere)):
             return refusal
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def refuse(request):
+def refuse(request, *, from_anywhere=False):
     """The Refused response for a POST that may not come in, or None. Reads no body before its size is known."""
     if _declared_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return Refused(413, TOO_BIG)
     if request.content_type not in FORM_TYPES:
         return Refused(422, NOT_A_FORM)
-    if not is_same_origin(request):
+    if not (from_anywhere or is_same_origin(request)):
         return Refused(403, FROM_ELSEWHERE)
     try:
         # Body first: once POST is parsed from the stream the bytes are gone, and `has_broken_bytes` needs them.

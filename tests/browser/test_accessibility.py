@@ -12,6 +12,10 @@ PAGES = {
     "help": "/help/?country=GB",
     "help-anywhere": "/help/?country=INT",
     "method": "/how-it-works/",
+    "sources": "/how-it-works/sources/",
+    "versions": "/how-it-works/versions/",
+    "leaving": "/leave/about/",
+    "install": "/put-it-on-your-phone/",
     "not-found": "/reports/nothing-here/",
 }
 REPORTS = ("registered-psychologist", "running-cured-me", "bin-your-antidepressants", "disclosure", "birthday")
