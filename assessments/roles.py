@@ -12,10 +12,10 @@ PERMISSIONS = {
     EDITORS: {
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
         *("view_checklist", "change_checklist", "delete_checklist", "publish_checklist"),
-        *("view_assessment", "view_finding"),
+        *("view_assessment", "view_finding", "view_evaluationrun"),
     },
     MODERATORS: {
-        *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding")),
+        *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding", "evaluationrun")),
     },
 }
 
