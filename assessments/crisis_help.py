@@ -10,6 +10,7 @@ from functools import cache
 
 from django.db import DatabaseError
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
 
 from assessments.content_loading import read_help
 from assessments.models import HelpCountry, HelpGuidance, HelpService
@@ -17,20 +18,20 @@ from assessments.models.help import INTERNATIONAL
 
 # The order in which the groups stand on the help page, and their headings. Any other kind goes under the last one.
 KINDS = {
-    "crisis": "Talk to someone now",
-    "crisis-text": "Text someone now",
-    "listening": "Someone to listen",
-    "youth": "For young people",
-    "eating-disorder": "Eating problems",
-    "addiction": "Alcohol and drugs",
-    "lgbt": "LGBTQ+ people",
-    "perinatal": "Pregnancy and new parents",
-    "bereavement": "When someone has died",
-    "information": "Information and advice",
-    "professional": "Find a professional",
-    "directory": "Find a helpline anywhere",
+    "crisis": _("Talk to someone now"),
+    "crisis-text": _("Text someone now"),
+    "listening": _("Someone to listen"),
+    "youth": _("For young people"),
+    "eating-disorder": _("Eating problems"),
+    "addiction": _("Alcohol and drugs"),
+    "lgbt": _("LGBTQ+ people"),
+    "perinatal": _("Pregnancy and new parents"),
+    "bereavement": _("When someone has died"),
+    "information": _("Information and advice"),
+    "professional": _("Find a professional"),
+    "directory": _("Find a helpline anywhere"),
 }
-OTHER_KINDS = "More help"
+OTHER_KINDS = _("More help")
 
 # So many lines fit on the first screen; the help page has all of them.
 IN_PANEL = 4
