@@ -4,6 +4,7 @@
 #   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
 #   make test    setup, then every check and every test
 #   make fix     let the formatters repair what they can
+#   make messages   bring the catalogues of translations up to date, and compile them
 #   make bench   measure the engine: one table, also in bench/results.md; five to ten minutes
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
@@ -26,7 +27,7 @@ PYTEST_ARGS ?=
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run test fix bench lock clean
+.PHONY: help setup requirements database run test fix messages bench lock clean
 
 # The comment at the top is the help.
 help:
@@ -110,6 +111,9 @@ fix: requirements
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
 	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+messages: requirements
+	@$(PYTHON) -m config.messages
 
 # Its own environment inside .venv, so that spaCy and what it brings never meet the tests; `make clean` removes both.
 BENCH_PYTHON = .venv/bench/bin/python
