@@ -1,12 +1,25 @@
-"""Running the checklist over a post: the only writer of an Assessment and its Findings."""
+"""Running the checklist over a post, and what a person decided about it.
+
+The only writer of an Assessment, its Findings and its Reviews.
+"""
 
 from django.db import transaction
 
 from assessments import engine, snapshots
-from assessments.models import Assessment, Checklist, Finding
+from assessments.models import Assessment, Checklist, Decision, Finding, Review
+from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
+from posts.models import Post
 
-__all__ = ("NoPublishedChecklist", "reasons_for_review", "reassess", "run_assessment")
+__all__ = (
+    "NoPublishedChecklist",
+    "ReviewError",
+    "reasons_for_review",
+    "reassess",
+    "reassess_if_outdated",
+    "record_review",
+    "run_assessment",
+)
 
 SERIOUS = frozenset({"serious", "urgent"})
 
@@ -26,6 +39,58 @@ def reassess(*, post, by=None):
     Raises NoPublishedChecklist.
     """
     return _assess_and_store(post, by=by)
+
+
+def is_outdated(assessment, *, published_digest):
+    """Whether something newer than what made the assessment could look at the post now."""
+    return published_digest is not None and (
+        assessment.digest != published_digest or assessment.engine_version != engine.VERSION
+    )
+
+
+def reassess_if_outdated(*, post):
+    """For a reader: assess again, unless the newest assessment is as new as can be (a second press, say).
+
+    Returns the newest Assessment, None when there is none yet. Raises NoPublishedChecklist.
+    """
+    with transaction.atomic():
+        # The row lock makes a second press wait and then find the first one's assessment.
+        locked = Post.objects.select_for_update().get(pk=post.pk)
+        newest = locked.assessments.newest_first().first()
+        if newest and is_outdated(newest, published_digest=snapshots.published().digest):
+            return reassess(post=locked)
+        return newest
+
+
+class ReviewError(Exception):
+    """A decision that cannot be recorded. str() is the sentence for the moderator."""
+
+
+def record_review(*, assessment, decision, note, by, overturned=(), level_after=None):
+    """Store what `by` decided about the assessment, and return the Review. Nothing else changes.
+
+    `note` is for the reader. A correction says what changes: `overturned` are keys of questions that no longer count,
+    `level_after` is the key of another level. Raises ReviewError; then nothing is stored.
+    """
+    if not note.strip():
+        raise ReviewError("Write a note: the reader sees it on the report.")
+    changes_something = bool(overturned or level_after)
+    if decision == Decision.CORRECTED and not changes_something:
+        raise ReviewError("A correction must change something: choose questions, or another level.")
+    if decision != Decision.CORRECTED and changes_something:
+        raise ReviewError("Only a correction can change questions or the level.")
+    if set(overturned) - {row["item"] for row in assessment.report_record["items"]}:
+        raise ReviewError("One of these questions is not in this report.")
+    if level_after and level_after not in reference_for(assessment.digest).levels():
+        raise ReviewError("This version of the checklist has no such level.")
+    return Review.objects.create(
+        assessment=assessment,
+        decision=decision,
+        note=note.strip(),
+        overturned=list(overturned),
+        level_after=level_after or None,
+        reviewed_by=by,
+    )
 
 
 def result_record(published, result):

@@ -85,6 +85,16 @@ class Reference:
         """The level's row."""
         return self._by_key["levels"].get(key, {"key": key, "label": key, "plain": "", "words": ""})
 
+    def levels(self):
+        """The rows of all levels by key, in the order in which their rules are tried."""
+        return self._by_key["levels"]
+
+    def finding_name(self, kind, key):
+        """What was found, in the neutral words that may always be shown; empty when this version does not know it."""
+        names = {"claim": ("claims", "claim"), "title": ("titles", "title")}
+        table, words = names.get(kind, ("signals", "description"))
+        return self._by_key[table].get(key, {}).get(words, "")
+
     def not_checked(self, key):
         """The sentence for something that was not checked."""
         if key == "short":

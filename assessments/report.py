@@ -153,12 +153,12 @@ def build(*, record, text, author_line, reference: Reference):
 def _cards(record, texts, reference):
     """ItemCards in the order of the page: careful (strongest first), good, then the rest as in the checklist."""
     answered = [row for row in record["items"] if reference.is_about_post(row["item"])]
-    answered.sort(key=lambda row: ORDER.index(_effect(row)) if _effect(row) in ORDER else len(ORDER))
+    answered.sort(key=lambda row: ORDER.index(effect_of(row)) if effect_of(row) in ORDER else len(ORDER))
     cards, number = [], 0
     for row in answered:
         findings = [finding for finding in record["findings"] if finding["item"] == row["item"]]
         counted = [finding for finding in findings if finding["counted"]]
-        has_words = GROUP_OF.get(_effect(row)) in (CAREFUL, GOOD) and any(one["spans"] for one in counted)
+        has_words = GROUP_OF.get(effect_of(row)) in (CAREFUL, GOOD) and any(one["spans"] for one in counted)
         number += has_words
         cards.append(_card(row, findings, number if has_words else 0, record, texts, reference))
     return cards
@@ -168,11 +168,11 @@ def _card(row, findings, number, record, texts, reference):
     """One ItemCard."""
     item, answer = reference.item(row["item"]), reference.answer(row["item"], row["answer"])
     counted = [finding for finding in findings if finding["counted"]]
-    group = GROUP_OF.get(_effect(row), NONE)
+    group = GROUP_OF.get(effect_of(row), NONE)
     return ItemCard(
         key=row["item"],
         group=group,
-        effect=_effect(row),
+        effect=effect_of(row),
         question=item["question"],
         answer=answer["label"],
         why=item["why"],
@@ -253,7 +253,7 @@ def _help_notes(record, reference):
     return tuple(filter(None, (reference.answer(row["item"], row["answer"])["guidance"] for row in rows)))
 
 
-def _effect(row):
+def effect_of(row):
     """The effect that judges the post: "stop+help" is a stop, and help is shown elsewhere."""
     return next((part for part in row["effect"].split("+") if part != "help"), row["effect"])
 

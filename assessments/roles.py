@@ -8,14 +8,17 @@ MODERATORS = "Moderators"
 ROWS = ("section", "item", "answer", "level", "wordclass", "claim", "signal", "signaleffect", "title", "source")
 EDITED = (*ROWS, "citation", "helpcountry", "helpservice", "helpguidance")
 
+APPS = ("assessments", "moderation")
+
 PERMISSIONS = {
     EDITORS: {
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
         *("view_checklist", "change_checklist", "delete_checklist", "publish_checklist"),
-        *("view_assessment", "view_finding"),
+        *("view_assessment", "view_finding", "view_review"),
     },
     MODERATORS: {
-        *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding")),
+        *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding", "review", "flag")),
+        *("add_review", "change_flag"),  # to decide about a report, and to close what readers said about it
     },
 }
 
@@ -25,6 +28,4 @@ def make_groups():
     for name, codenames in PERMISSIONS.items():
         group, is_new = Group.objects.get_or_create(name=name)
         if is_new:
-            group.permissions.set(
-                Permission.objects.filter(content_type__app_label="assessments", codename__in=codenames)
-            )
+            group.permissions.set(Permission.objects.filter(content_type__app_label__in=APPS, codename__in=codenames))

@@ -11,15 +11,15 @@ LEVELS = (
     _("Do not rely on this"),
     # Translators: HUMAN REVIEW NEEDED. Under the headline of a report.
     _(
-        "This post has signs that it could harm people or put health at risk. Please get support from a professional or "
-        "trusted service."
+        "This post has signs that it could harm people or put health at risk. Please get support from a professional "
+        "or trusted service."
     ),
     # Translators: HUMAN REVIEW NEEDED. The headline of a report.
     _("Check before you trust it"),
     # Translators: HUMAN REVIEW NEEDED. Under the headline of a report.
     _(
-        "We found a strong warning sign, or several smaller ones. Look for the same advice from a trusted source, or ask "
-        "a professional."
+        "We found a strong warning sign, or several smaller ones. Look for the same advice from a trusted source, or "
+        "ask a professional."
     ),
     # Translators: HUMAN REVIEW NEEDED. The headline of a report.
     _("Good signs"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import information, paste, reports
+from assessments.views import information, keeping, paste, reports, sharing
 
 app_name = "assessments"
 
@@ -10,6 +10,12 @@ urlpatterns = [
     path("", paste.paste, name="paste"),
     path("reports/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
+    path("reports/<slug:key>/check-again/", keeping.check_again, name="check_again"),
+    path("reports/<slug:key>/earlier/<int:number>/", keeping.earlier, name="earlier"),
+    path("reports/<slug:key>/delete/", keeping.delete, name="delete"),
+    path("reports/<slug:key>/share/", sharing.share, name="share"),
+    path("reports/<slug:key>/share/stop/", sharing.stop_sharing, name="stop_sharing"),
+    path("shared/<slug:key>/", sharing.shared, name="shared"),
     path("how-it-works/", information.method, name="method"),
     path("help/", information.help_page, name="help"),
 ]

@@ -25,6 +25,7 @@ def _rows(settings: Settings) -> Iterator[Row]:
     catalogues = growth.Catalogues(content, settings.counts)
     for measurement in (
         growth.by_length_and_count,
+        growth.by_other_subjects,
         growth.by_kind_of_post,
         growth.hostile_texts,
         growth.hostile_patterns,

@@ -50,6 +50,19 @@ def catalogue(content: Mapping[str, Any], count: int) -> dict[str, Any]:
     return with_patterns({**content, "word_classes": classes}, everything[:count])
 
 
+def with_other_subjects(content: Mapping[str, Any], few: int, count: int) -> dict[str, Any]:
+    """`few` of the content's own patterns, the same as in `catalogue`, and renamed ones up to `count`.
+
+    What is found in a post stays the same, so that only the number of patterns differs.
+    """
+    own = own_patterns(content)
+    mixed = random.Random(9_000).sample(own, len(own))
+    turns = range(1, 1 + -(-(count - few) // len(own)))
+    classes = [row for turn in (0, *turns) for row in _renamed_classes(content["word_classes"], turn)]
+    others = [_renamed(written, turn) for turn in turns for written in mixed]
+    return with_patterns({**content, "word_classes": classes}, [*mixed[:few], *others[: count - few]])
+
+
 def with_patterns(content: Mapping[str, Any], patterns: Sequence[Written]) -> dict[str, Any]:
     """The content with these patterns instead of those of its claims and signals."""
     by_owner: dict[tuple[str, str], list[str]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from assessments import engine
 from bench import adversarial, memory
-from bench.catalogues import catalogue, rename_words, with_patterns
+from bench.catalogues import catalogue, rename_words, with_other_subjects, with_patterns
 from bench.posts import among_others, make_posts, posts_with_nothing, sentences_of
 from bench.settings import OWN, STANDARD_LENGTH, Settings
 from bench.table import Row, figure
@@ -77,6 +77,35 @@ def _per_character(catalogues: Catalogues, settings: Settings, timed: Mapping[An
             first,
             f"{shortest:,} characters",
         )
+
+
+def by_other_subjects(catalogues: Catalogues, settings: Settings) -> Iterator[Row]:
+    """The same posts and the same findings, while patterns on other subjects are added: growth by number alone."""
+    few, most = settings.counts[0], max(settings.counts)
+    compiled = {count: engine.compile(with_other_subjects(catalogues.content, few, count)) for count in (few, most)}
+    how_many = settings.posts_of[settings.lengths.index(STANDARD_LENGTH)]
+    posts = {
+        "ordinary": make_posts(among_others(sentences_of(catalogues.content)), STANDARD_LENGTH, how_many),
+        "nothing in it": posts_with_nothing(STANDARD_LENGTH, how_many),
+    }
+    timed = race(
+        [
+            Contestant((kind, count), lambda text, ready=ready: engine.assess(text, ready), texts)
+            for kind, texts in posts.items()
+            for count, ready in compiled.items()
+        ],
+        settings.rounds,
+    )
+    for kind in posts:
+        for count in compiled:
+            yield _row(
+                f"More patterns on other subjects, the same findings, {STANDARD_LENGTH} characters",
+                f"{kind}, {count:,} patterns",
+                timed[kind, count],
+                timed[kind, few],
+                f"{few:,} patterns",
+                target=MOST_GROWTH if count != few else "",
+            )
 
 
 def by_kind_of_post(catalogues: Catalogues, settings: Settings) -> Iterator[Row]:

@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    "assessments.moderation",
     "assessments",
     "posts",
 ]

@@ -9,7 +9,11 @@ admin.site.site_header = admin.site.site_title = "Second Look"
 urlpatterns = [
     path("admin/", admin.site.urls),
     # /es/… and /cy/…; without a language it is English, so that old and shared links stay what they are.
-    *i18n_patterns(path("", include("assessments.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("", include("assessments.urls")),
+        path("", include("assessments.moderation.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "config.errors.bad_request"

@@ -13,6 +13,15 @@ def expires_at(created_at):
     return created_at + timedelta(days=settings.POST_RETENTION_DAYS)
 
 
+def delete_post(*, key):
+    """Delete the post with this key now, with all that hangs on it, and say whether there was one.
+
+    For its owner, who need not wait for the purge. Asking twice is harmless.
+    """
+    _, deleted = Post.objects.filter(key=key).delete()
+    return bool(deleted)
+
+
 def purge(*, now=None):
     """Delete posts whose time has run out, and request counts older than a day. Returns the number of posts deleted.
 

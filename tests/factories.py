@@ -8,8 +8,10 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from assessments import publishing
-from assessments.assessing import run_assessment
+from assessments.assessing import record_review, run_assessment
+from assessments.moderation.flagging import raise_flag
 from assessments.roles import make_groups
+from assessments.sharing import make_share_link
 from posts.intake import submit_post
 
 _numbers = itertools.count(1)
@@ -33,6 +35,18 @@ def a_post(text=CLAIM_TEXT, *, author_line="", country=""):
 def an_assessment(text=CLAIM_TEXT, **about):
     """An assessment of a new post with the published checklist: ask for the fixture `published` first."""
     return run_assessment(post=a_post(text, **about))
+
+
+def a_review(assessment, *, by, decision="stands", note="We looked at it again.", **about):
+    return record_review(assessment=assessment, decision=decision, note=note, by=by, **about)
+
+
+def a_share_link(post, *, shows_post=False):
+    return make_share_link(post=post, shows_post=shows_post, submission=f"test-{next(_numbers)}")
+
+
+def a_flag(assessment, *, kind="wrong_result", reason="This is not what it says."):
+    return raise_flag(assessment=assessment, kind=kind, reason=reason, submission=f"test-{next(_numbers)}")
 
 
 def a_draft(content=None, *, by=None):

@@ -126,11 +126,14 @@ def test_the_engine_is_pure():
 
 
 def test_only_the_actions_write():
-    """Posts are written by intake, checklists by publishing, assessments by assessing; nobody else creates one."""
+    """Posts are written by intake, checklists by publishing, assessments by assessing… Nobody else creates one."""
     writers = {
         "Post": {"posts.intake"},
         "Assessment": {"assessments.assessing"},
         "Finding": {"assessments.assessing"},
+        "Review": {"assessments.assessing"},
+        "ShareLink": {"assessments.sharing"},
+        "Flag": {"assessments.moderation.flagging"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
     }
     found = defaultdict(set)

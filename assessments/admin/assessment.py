@@ -3,21 +3,12 @@
 import json
 
 from django.contrib import admin
+from django.urls import path, reverse
+from django.utils.html import format_html
 
+from assessments.admin.looking import LookOnly
+from assessments.admin.review import decide
 from assessments.models import Assessment, Finding
-
-
-class LookOnly:
-    """For admin pages and inlines."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class FindingInline(LookOnly, admin.TabularInline):
@@ -34,12 +25,24 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin):
     ordering = ("-created_at", "-id")
     inlines = (FindingInline,)
     exclude = ("result",)
-    readonly_fields = ("steps_to_read", "result_to_read")
+    readonly_fields = ("decision", "steps_to_read", "result_to_read")
 
     def get_queryset(self, request):
         return (
             super().get_queryset(request).select_related("checklist").defer("checklist__snapshot", "checklist__texts")
         )
+
+    def get_urls(self):
+        own = path("<int:pk>/decide/", self.admin_site.admin_view(self.decide), name="assessments_assessment_decide")
+        return [own, *super().get_urls()]
+
+    def decide(self, request, pk):
+        return decide(self, request, pk)
+
+    @admin.display(description="Decision")
+    def decision(self, assessment):
+        address = reverse("admin:assessments_assessment_decide", args=(assessment.pk,))
+        return format_html('<a href="{}">Decide about this report</a>', address)
 
     @admin.display(description="Step by step")
     def steps_to_read(self, assessment):

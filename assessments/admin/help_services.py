@@ -3,8 +3,8 @@
 from django.contrib import admin, messages
 from django.db import models
 
-from assessments.admin.assessment import LookOnly
 from assessments.admin.draft_rows import IndentedJSONField
+from assessments.admin.looking import LookOnly
 from assessments.help_loading import confirm_services
 from assessments.models import HelpCountry, HelpGuidance, HelpService
 

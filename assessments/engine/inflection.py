@@ -71,6 +71,7 @@ _IRREGULAR = {
     "wife": "wife wives",
 }
 _VOWELS = "aeiou"
+_ONLY_NOUNS = ("ist", "ism", "girl", "hood", "ship")
 
 
 def family(word: str) -> frozenset[str]:
@@ -78,7 +79,13 @@ def family(word: str) -> frozenset[str]:
     if word in _IRREGULAR:
         return frozenset(_IRREGULAR[word].split())
     forms = {word}
-    if word.endswith("e"):
+    if word.endswith(_ONLY_NOUNS):
+        forms.add(word + "s")
+    elif word.endswith("ic"):
+        forms |= {word + "s", word + "ked", word + "king"}  # panicked
+    elif word.endswith(("er", "or")) and not _doubles_at_last(word):
+        forms |= {word + "s", word + "ed", word + "ing"}  # suffered; nobody is a "sufferer+er"
+    elif word.endswith("e"):
         stem = word[:-1]
         forms |= {word + "s", word + "d", stem + "ing", word + "r", word + "rs"}
         if word.endswith(("ie", "ee", "ye")):
@@ -92,6 +99,11 @@ def family(word: str) -> frozenset[str]:
         if _doubles(word):
             forms |= {word + word[-1] + ending for ending in ("ed", "ing", "er", "ers")}
     return frozenset(forms)
+
+
+def _doubles_at_last(word: str) -> bool:
+    """Words in -er whose last syllable is the loud one (prefer -> preferred, but offer -> offered), and short ones."""
+    return len(word) <= 4 or (word.endswith("fer") and not word.endswith("ffer"))
 
 
 def _doubles(word: str) -> bool:

@@ -43,6 +43,9 @@ class Node:
         return reached
 
 
+Pair = tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class SlotWords:
     """All that may fill one slot: words and beginnings alone, rows of words and what such a row may begin with."""
@@ -51,16 +54,10 @@ class SlotWords:
     exact: frozenset[str]
     prefix: tuple[str, ...]
     rows: Node | None
-    begin: frozenset[str]
+    pairs: frozenset[Pair]  # the first two words of the rows that begin with two plain words ("link in bio")
+    begin: frozenset[str]  # the first words of rows that go on with a beginning of a word, or with a number
     rows_open: bool  # some row begins with a beginning of a word, or with a number
-    second: frozenset[str]  # the words that rows may go on with, empty when other words may too
     rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
-
-    def may_begin_row(self, forms: frozenset[str]) -> bool:
-        """Whether these words could be the first two of some row."""
-        if self.rows_open:
-            return True
-        return not self.begin.isdisjoint(forms) and not (self.second and self.second.isdisjoint(forms))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,16 +97,17 @@ class Lexicon:
                 rows.add(entry)
             rate += self._add(entry, number)
         alone = [entry[0] for entry in slot.entries if len(entry) == 1]
-        second = {entry[1] for entry in slot.entries if len(entry) > 1}
+        plain = [entry for entry in slot.entries if len(entry) > 1 and _begins_plainly(entry)]
+        others = [entry for entry in slot.entries if len(entry) > 1 and not _begins_plainly(entry)]
         self.slots.append(
             SlotWords(
                 number=number,
                 exact=frozenset(word.form for word in alone if not word.prefix),
                 prefix=tuple(sorted(word.form for word in alone if word.prefix)),
                 rows=rows if rows.exact or rows.prefix else None,
-                begin=frozenset(rows.exact),
-                rows_open=bool(rows.prefix) or NUMBER in rows.exact,
-                second=frozenset(word.form for word in second) if all(map(_is_plain, second)) else frozenset(),
+                pairs=frozenset((entry[0].form, entry[1].form) for entry in plain),
+                begin=frozenset(entry[0].form for entry in others if _is_plain(entry[0])),
+                rows_open=not all(_is_plain(entry[0]) for entry in others),
                 rate=rate,
             )
         )
@@ -118,7 +116,7 @@ class Lexicon:
     def _add(self, entry: Entry, number: int) -> float:
         """List one entry of a slot. Returns how often it stands in a thousand words, roughly."""
         rate, rarest = min((rate_of(word.form, prefix=word.prefix), word) for word in entry)
-        if len(entry) > 1 and _is_plain(entry[0]) and _is_plain(entry[1]):
+        if len(entry) > 1 and _begins_plainly(entry):
             self._rows.setdefault(entry[0].form, {}).setdefault(entry[1].form, set()).add(number)
         else:
             (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
@@ -153,7 +151,7 @@ class Lexicon:
             others=others,
             unlisted=frozenset(slot for slot in slots if self._fills_unlisted(form, slot)),
             answers=answers(slots),
-            begins={word: answer for word, row in rows.items() if (answer := answers(row))},
+            begins={word: answers(row) for word, row in rows.items()},
         )
 
     def _slots_of(self, form: str) -> set[int]:
@@ -181,6 +179,10 @@ _NUMBER_WORDS = frozenset(
 def is_number(form: str) -> bool:
     """Whether a word is a number: it begins with a digit (`5`, `10k`), or is one of the everyday number words."""
     return form[0].isdigit() or form in _NUMBER_WORDS
+
+
+def _begins_plainly(entry: Entry) -> bool:
+    return _is_plain(entry[0]) and _is_plain(entry[1])
 
 
 def _is_plain(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from assessments.engine.lexicon import NUMBER, Known, Lexicon, Node, SlotWords
+from assessments.engine.lexicon import NUMBER, Known, Lexicon, Node, SlotWords, is_number
 from assessments.engine.tables import FILLERS
 from assessments.engine.words import LONGEST_ROW, Words
 
@@ -46,7 +46,7 @@ class Places:
         for first, joined in words.joined.items():
             for last, known in joined:
                 self._add(known, first, last)
-        self._forms = frozenset(self._where)
+        self._forms, self._pairs = frozenset(self._where), frozenset(words.pairs)
         self._found: dict[int, BySentence] = {}
         self._chains: dict[tuple[Steps, int], list[Chain]] = {}
 
@@ -87,11 +87,11 @@ class Places:
 
     def _find(self, words: SlotWords) -> BySentence:
         where, here = self._where, self._forms
-        found = [] if words.exact.isdisjoint(here) else [where[form] for form in words.exact & here]
+        found = [where[form] for form in words.exact & here]
         if self._unlisted:
             found += [where[known.form] for known in self._unlisted if words.number in known.unlisted]
-        if words.rows is not None and words.may_begin_row(here):
-            found.append(self._rows(words.rows, words))
+        if words.rows is not None and (rows := self._rows(words.rows, words)):
+            found.append(rows)
         if not found:
             return _NOWHERE
         places = found[0] if len(found) == 1 else sorted({place for places in found for place in places})
@@ -108,14 +108,18 @@ class Places:
         """Entries of several words: the words must follow one another, fillers aside."""
         where = self._where
         found: list[Place] = []
+        begun = {first for first, _ in words.pairs & self._pairs}
+        if words.begin:
+            begun |= words.begin & self._forms
+        for form in begun:
+            self._follow(rows.exact[form], where[form], found)
         if words.rows_open:
-            for form, places in where.items():
-                for node in rows.steps(form):
-                    self._follow(node, places, found)
-        else:
-            for form in words.begin & self._forms:
-                self._follow(rows.exact[form], where[form], found)
-        return sorted(set(found))
+            beginnings = tuple(rows.prefix)
+            for form in where:
+                if form not in begun and (form.startswith(beginnings) or is_number(form)):
+                    for node in rows.steps(form):
+                        self._follow(node, where[form], found)
+        return sorted(set(found)) if found else found
 
     def _follow(self, begun: Node, places: list[Place], found: list[Place]) -> None:
         """The rows that go on from `begun`, reached at the end of each of the places."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from assessments.engine.lexicon import Known, Lexicon
+from assessments.engine.lexicon import Known, Lexicon, Pair
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
@@ -38,6 +38,7 @@ class Words:
         self.forms = [known.form for known in self.known_at]
         self.others: dict[int, list[Known]] = {}  # place -> what else may stand there
         self.joined: dict[int, list[tuple[int, Known]]] = {}  # first word -> last word, and what all are together
+        self.pairs: list[Pair] = []  # those that begin a row of some slot
         masked = any(known.others for known in self.known_at)
         if masked or reading.alternatives or reading.arcs:
             self._take_other_readings()
@@ -60,23 +61,31 @@ class Words:
 
     def _stretch(self, number: int, first: int, end: int) -> Stretch:
         """What the words answer: each alone, and two by two where they may begin a row."""
-        forms, answers, at = self.forms, 0, first
-        for known in self.known_at[first:end]:
-            if known.answers:
-                answers |= known.answers
-            at += 1
-            if known.begins:
-                begins, ahead = known.begins, at
-                while ahead < end:
-                    form = forms[ahead]
-                    if form in begins:
-                        answers |= begins[form]
-                    if form not in FILLERS or ahead - at > LONGEST_ROW:
-                        break
-                    ahead += 1
+        answers, pairs = 0, self.pairs
+        following = [*self.forms[first + 1 : end], ""]
+        for at, (known, form) in enumerate(zip(self.known_at[first:end], following, strict=True), 1):
+            answers |= known.answers
+            begins = known.begins
+            if begins:
+                if form in begins:
+                    answers |= begins[form]
+                    pairs.append((known.form, form))
+                if form in FILLERS:
+                    answers |= self._behind_fillers(known, following[at : at + LONGEST_ROW])
         if self.others or self.joined:
             answers |= self._other_answers(first, end)
         return Stretch(number, first, end, answers)
+
+    def _behind_fillers(self, known: Known, following: list[str]) -> int:
+        """What a word answers together with the next words, up to the first that is no filler."""
+        answers = 0
+        for form in following:
+            if form in known.begins:
+                answers |= known.begins[form]
+                self.pairs.append((known.form, form))
+            if form not in FILLERS:
+                break
+        return answers
 
     def _other_answers(self, first: int, end: int) -> int:
         """What the other readings of some places answer: alone, and with any word of the sentence."""
@@ -89,11 +98,10 @@ class Words:
         answers = 0
         for known in read_as:
             answers |= known.answers
-            for form in every.intersection(known.begins):
+        for known in {*read_as, *self.known_at[first:end]}:
+            for form in (every if known.form in new else new).intersection(known.begins):
                 answers |= known.begins[form]
-        for known in self.known_at[first:end]:
-            for form in new.intersection(known.begins):
-                answers |= known.begins[form]
+                self.pairs.append((known.form, form))
         return answers
 
 

@@ -1,9 +1,11 @@
-"""The nouns of this room, by subject: versions and questions, evidence, assessments, help."""
+"""The nouns of this room, by subject: versions and questions, evidence, assessments, help, reviews, sharing."""
 
 from assessments.models.assessment import Assessment, Finding
 from assessments.models.checklist import Answer, Checklist, Item, Level, Section
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 from assessments.models.help import HelpCountry, HelpGuidance, HelpService
+from assessments.models.review import Decision, Review
+from assessments.models.sharing import ShareLink
 
 __all__ = (
     "Answer",
@@ -11,13 +13,16 @@ __all__ = (
     "Checklist",
     "Citation",
     "Claim",
+    "Decision",
     "Finding",
     "HelpCountry",
     "HelpGuidance",
     "HelpService",
     "Item",
     "Level",
+    "Review",
     "Section",
+    "ShareLink",
     "Signal",
     "SignalEffect",
     "Source",

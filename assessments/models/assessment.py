@@ -4,8 +4,10 @@ import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.urls import reverse
+
+from assessments.models.checklist import Checklist
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -14,6 +16,10 @@ class AssessmentQuerySet(models.QuerySet):
 
     def needing_review(self):
         return self.filter(needs_review=True)
+
+    def with_published_digest(self):
+        """Each with `published_digest`: which version is published now; None when there is none."""
+        return self.annotate(published_digest=Subquery(Checklist.objects.published().values("digest")[:1]))
 
 
 class Assessment(models.Model):

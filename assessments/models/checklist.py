@@ -54,6 +54,10 @@ class ChecklistQuerySet(models.QuerySet):
     def retired(self):
         return self.filter(status=Status.RETIRED)
 
+    def between(self, before, after):
+        """The versions that came after version `before`, up to version `after`: their numbers and notes, in order."""
+        return self.filter(version__gt=before, version__lte=after).order_by("version").values("version", "note")
+
     def without_snapshots(self):
         """For lists: a snapshot is about half a megabyte of text that no list shows."""
         return self.defer("snapshot", "texts")

@@ -4,6 +4,7 @@ The only place where such words become HTML, and each piece is escaped or cleane
 """
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
@@ -29,7 +30,8 @@ def harmless(text):
 @register.filter
 def shipped_words(text):
     """Words of the checklist or the help services, in the reader's language if we have them, else marked as English."""
-    return _in_readers_language(str(text), str(text))
+    # A lazy sentence is one of ours, and in the reader's language already.
+    return str(text) if isinstance(text, Promise) else _in_readers_language(text, text)
 
 
 @register.filter

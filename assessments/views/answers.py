@@ -15,10 +15,19 @@ def private_page(view):
     def private(request, *args, **kwargs):
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        response["Referrer-Policy"] = "no-referrer"
+        response.setdefault("Referrer-Policy", "no-referrer")
         return response
 
     return private
+
+
+def form_page(response):
+    """The response, for a page whose form must reach us from old browsers too.
+
+    With `no-referrer` they send `Origin: null`, and the front door asks for the Origin. Others still learn nothing.
+    """
+    response["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def wait(response, error):

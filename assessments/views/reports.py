@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
-from assessments import report as reports
 from assessments.assessing import run_assessment
-from assessments.reference import reference_for
+from assessments.views import keeping
 from assessments.views.answers import private_page, wait
 from posts.front_door import front_door, new_submission, read_submission
 from posts.intake import PostError
@@ -29,16 +28,13 @@ def report(request, key):
     """What was found in one post. Reads stored rows only."""
     post = get_object_or_404(Post.objects.kept(), key=key)
     request.crisis_help = crisis_help.for_request(request, post_country=post.country)
-    assessment = post.assessments.newest_first().first()
-    if assessment is None:
+    newest_two = list(post.assessments.newest_first().with_published_digest()[:2])
+    if not newest_two:
         return render(request, "assessments/unfinished.html", {"post": post, "submission": new_submission()})
-    made = reports.build(
-        record=assessment.report_record,
-        text=post.text,
-        author_line=post.author_line,
-        reference=reference_for(assessment.digest),
-    )
-    return render(request, "assessments/report.html", {"post": post, "assessment": assessment, "report": made})
+    assessment, earlier, *_ = (*newest_two, None)
+    made, decision = keeping.read(assessment, post)
+    context = {"post": post, "assessment": assessment, "report": made, "decision": decision}
+    return render(request, "assessments/report.html", context | keeping.for_owner(request, post, assessment, earlier))
 
 
 @login_not_required

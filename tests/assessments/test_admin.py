@@ -17,6 +17,7 @@ from assessments.models import (
     HelpService,
     Item,
     Section,
+    ShareLink,
     Source,
     WordClass,
 )
@@ -26,7 +27,8 @@ from tests.assessments.staff_pages import address, help_content, help_service, n
 
 pytestmark = pytest.mark.django_db
 
-MODELS = list(apps.get_app_config("assessments").get_models())
+# Staff have no business with the links that readers make for others.
+MODELS = [model for model in apps.get_app_config("assessments").get_models() if model is not ShareLink]
 ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 
@@ -34,10 +36,10 @@ ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 
 @pytest.fixture
-def full_house(published):
-    """A row of every model: a published and a draft version, an assessment, help."""
+def full_house(published, admin):
+    """A row of every model: a published and a draft version, an assessment with a review, help."""
     publishing.start_draft(by=None)
-    factories.an_assessment()
+    factories.a_review(factories.an_assessment(), by=admin)
     load_help(help_content(help_service()))
 
 

@@ -207,7 +207,7 @@ def test_crisis_help_speaks_the_language_of_the_page(client, address, sentence):
     [
         ("", "Y canlyniad: 1 peth i fod yn ofalus yn ei gylch; dim arwyddion da."),
         (
-            " Honestly, it is for everybody: it works for everybody, everybody needs it.",
+            " Listen: you deserve to hurt yourself.",
             "Y canlyniad: 2 beth i fod yn ofalus yn eu cylch; dim arwyddion da.",
         ),
     ],
