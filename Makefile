@@ -23,6 +23,10 @@ BROWSER_TESTS ?= if-possible
 export BROWSER_TESTS
 # `make test PYTEST_ARGS="-k words"` runs fewer tests.
 PYTEST_ARGS ?=
+# A process for each core, four at most; a file's tests stay together, for what they share is made once. TEST_PROCESSES=0
+# runs them all in one.
+TEST_PROCESSES ?= auto
+PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
@@ -97,7 +101,7 @@ test: setup
 	@echo "== Django: settings fit for production"
 	@DEBUG=0 ALLOWED_HOSTS=second-look.example $(MANAGE) check --deploy --fail-level WARNING
 	@echo "== pytest"
-	@$(PYTHON) -m pytest $(if $(CHROMIUM),,--ignore=tests/browser) $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest $(PARALLEL) $(if $(CHROMIUM),,--ignore=tests/browser) $(PYTEST_ARGS)
 	@if [ -z "$$CHROMIUM" ]; then \
 	    echo "############################################################"; \
 	    echo "##  NOT RUN: tests/browser. There is no Chromium here.    ##"; \

@@ -71,6 +71,15 @@ class Reference:
         section, item = self._items[key]
         return item["answer_type"] != READER and section["key"] != PRIVATE_SECTION
 
+    def private_items(self):
+        """The rows of the items that only the reader can answer, about themselves; none in a version without them."""
+        rows = self._items.values()
+        return [item for section, item in rows if item["answer_type"] == READER and section["key"] == PRIVATE_SECTION]
+
+    def found(self, kind, key):
+        """The row of the claim or signal that a finding names, or None."""
+        return self._by_key["claims" if kind == "claim" else "signals"].get(key)
+
     def item(self, key):
         """The item's row."""
         return self._items[key][1]
@@ -104,7 +113,7 @@ class Reference:
     def sources(self, citations):
         """SourceLinks for citations, each source once."""
         keys = dict.fromkeys(citation["source"] for citation in citations)
-        return tuple(_source(self._by_key["sources"][key]) for key in keys if key in self._by_key["sources"])
+        return tuple(source_link(self._by_key["sources"][key]) for key in keys if key in self._by_key["sources"])
 
     def detail(self, kind, key):
         """The ClaimDetail for a finding's kind and key, or None when there is nothing to say about it."""
@@ -153,7 +162,7 @@ class Reference:
 
     def all_sources(self):
         """Every source of this version, by organisation."""
-        return sorted((_source(row) for row in self.snapshot["sources"]), key=lambda one: (one.org, one.title))
+        return sorted((source_link(row) for row in self.snapshot["sources"]), key=lambda one: (one.org, one.title))
 
     def _detail(self, row, **words):
         return ClaimDetail(**words, sources=self.sources(row["citations"]))
@@ -171,7 +180,8 @@ def reference_for(digest):
     return Reference(json.loads(text) if isinstance(text, str) else text)
 
 
-def _source(row):
+def source_link(row):
+    """The SourceLink for a source's row."""
     return SourceLink(
         org=row["org"],
         title=row["title"],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import information, keeping, paste, reports, sharing
+from assessments.views import for_you, information, keeping, paste, reports, sharing, support
 
 app_name = "assessments"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("reports/<slug:key>/share/", sharing.share, name="share"),
     path("reports/<slug:key>/share/stop/", sharing.stop_sharing, name="stop_sharing"),
     path("shared/<slug:key>/", sharing.shared, name="shared"),
+    path("reports/<slug:key>/for-you/", for_you.for_you, name="for_you"),
+    path("reports/<slug:key>/appointment-card/", for_you.appointment_card, name="appointment_card"),
+    path("own-words/", support.own_words, name="own_words"),
+    path("a-friend/", support.a_friend, name="a_friend"),
+    path("reporting-a-post/", support.reporting_a_post, name="reporting_a_post"),
     path("how-it-works/", information.method, name="method"),
     path("help/", information.help_page, name="help"),
 ]

@@ -91,7 +91,8 @@ MIDDLEWARE = [
     # The language that the address names. Before all that can refuse a request, because refusals are pages too; after
     # static files, which have no language.
     "django.middleware.locale.LocaleMiddleware",
-    # Bare refusals become pages with crisis help on them; inside CSP, so that these pages get the policy too.
+    # Bare refusals become pages with crisis help on them: outside all that can refuse a request, and inside CSP, so
+    # that these pages get the policy too.
     "config.errors.ErrorPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

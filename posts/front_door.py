@@ -5,7 +5,7 @@ form, which is also the key that makes pressing twice harmless. Here too: how mu
 """
 
 import secrets
-from functools import wraps
+from functools import partial, wraps
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
@@ -51,26 +51,32 @@ class Refused(HttpResponse):
         self.sentence = sentence
 
 
-def front_door(view):
-    """Let a POST through to the view only if it is small enough, a form, whole, and from our own pages."""
+def front_door(view=None, *, asks_origin=True):
+    """Let a POST through to the view only if it is small enough, a form, whole, and from our own pages.
+
+    `asks_origin=False` is for a form that stores and changes nothing, so that nobody gains by sending it for somebody
+    else. A private page tells no referrer, and from there an old browser cannot prove where its form comes from.
+    """
+    if view is None:
+        return partial(front_door, asks_origin=asks_origin)
 
     @csrf_exempt
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        if request.method == "POST" and (refusal := refuse(request)):
+        if request.method == "POST" and (refusal := refuse(request, asks_origin=asks_origin)):
             return refusal
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def refuse(request):
+def refuse(request, *, asks_origin=True):
     """The Refused response for a POST that may not come in, or None. Reads no body before its size is known."""
     if _declared_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
         return Refused(413, TOO_BIG)
     if request.content_type not in FORM_TYPES:
         return Refused(422, NOT_A_FORM)
-    if not is_same_origin(request):
+    if asks_origin and not is_same_origin(request):
         return Refused(403, FROM_ELSEWHERE)
     try:
         # Body first: once POST is parsed from the stream the bytes are gone, and `has_broken_bytes` needs them.

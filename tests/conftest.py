@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from assessments import engine
 from assessments.content_loading import read_content
 from assessments.roles import EDITORS, MODERATORS
 from tests import factories
@@ -23,6 +24,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute(TABLES_NEVER_TRUNCATED)
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_truncated")
+
+
+@pytest.fixture(scope="session")
+def content():
+    """The checklist and evidence base of the repository, as the loader returns it. Read it, never change it."""
+    return read_content()
+
+
+@pytest.fixture(scope="session")
+def compiled(content):
+    """The real content, ready to run."""
+    return engine.compile(content)
 
 
 @pytest.fixture
@@ -68,6 +81,6 @@ def published(db):
 
 
 @pytest.fixture
-def first_content(db):
+def first_content(db, content):
     """The real first checklist, loaded the way `make run` loads it, published as version 1."""
-    return factories.a_published_checklist(read_content())
+    return factories.a_published_checklist(content)

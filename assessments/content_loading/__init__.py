@@ -2,6 +2,7 @@
 
     read_content() -> the content dictionary: checklist, levels, sections, word_classes, claims, signals, titles…
     read_help()    -> guidance, and help services by country
+    read_pages()   -> what the pages beside the report say: support, reporting a post, the appointment card
     check_content_dict(content) -> every mistake in a content dictionary, wherever it comes from
 
 A file is a few named lists. What all entries of a file have in common stands once, under `shared`. Nothing has a silent
@@ -14,10 +15,10 @@ from typing import Any, NamedTuple
 
 from assessments.content_loading.checks import Check
 from assessments.content_loading.rules import last_level_always_holds, listed, names_in
-from assessments.content_loading.schema import content_tables, help_tables
+from assessments.content_loading.schema import content_tables, help_tables, page_tables
 from assessments.content_loading.strict_yaml import Document, YamlError, read_yaml
 
-__all__ = ("CONTENT", "ContentError", "Problem", "check_content_dict", "read_content", "read_help")
+__all__ = ("CONTENT", "ContentError", "Problem", "check_content_dict", "read_content", "read_help", "read_pages")
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 FORMAT = 1
@@ -35,6 +36,11 @@ CONTENT_FILES = (
     ("sources.yaml", ("sources",)),
 )
 HELP_FILES = (("guidance.yaml", ("guidance",)), ("*.yaml", ("countries",)))
+PAGE_FILES = (
+    ("support.yaml", ("support_pages",)),
+    ("platforms.yaml", ("platforms",)),
+    ("appointment.yaml", ("appointment_questions",)),
+)
 # Reports name what was found by key alone, so these three may not share a key.
 FOUND_BY_KEY = ("claims", "signals", "titles")
 
@@ -65,7 +71,7 @@ class ContentError(Exception):
 
 def read_content(folder: Path = CONTENT) -> dict[str, Any]:
     """Read and check the checklist and its evidence. Raises ContentError with every mistake in every file."""
-    read = _Reading(Path(folder), CONTENT_FILES, not_read=("help",))
+    read = _Reading(Path(folder), CONTENT_FILES, not_read=("help", "pages"))
     problems = read.problems + check_content_dict(read.content, places=read.places)
     if problems:
         raise ContentError(_in_order(problems))
@@ -82,6 +88,18 @@ def read_help(folder: Path = CONTENT / "help") -> dict[str, Any]:
         raise ContentError(_in_order(problems))
     read.content["countries"].sort(key=lambda country: (country["code"] == "INT", country["country"]))
     return read.content
+
+
+def read_pages(folder: Path = CONTENT) -> dict[str, Any]:
+    """Read and check the pages beside the report, with every source by its key. Raises ContentError."""
+    read = _Reading(Path(folder) / "pages", PAGE_FILES)
+    # What is wrong with the sources themselves, `read_content` says.
+    rows = listed(_Reading(Path(folder), (("sources.yaml", ("sources",)),)).content, "sources")
+    sources = {_name_of(row): row for row in rows}
+    problems = read.problems + list(_check(read.content, page_tables(sources), read.places))
+    if problems:
+        raise ContentError(_in_order(problems))
+    return {**read.content, "sources": sources}
 
 
 Places = Mapping[tuple[str, int], tuple[str, int]]  # (name of the list, place in it) -> (file, line)

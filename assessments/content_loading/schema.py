@@ -1,6 +1,7 @@
-"""The content format, as tables of field -> check: one table for the checklist and its evidence, one for help."""
+"""The content format, as tables of field -> check: for the checklist and its evidence, for help, for other pages."""
 
 import re
+from collections.abc import Iterable
 
 from assessments.content_loading.checks import (
     Check,
@@ -251,4 +252,35 @@ def help_tables() -> dict[str, Check]:
                 "services": list_of(service, least=1, unique=False),
             }
         ),
+    }
+
+
+def page_tables(sources: Iterable[str]) -> dict[str, Check]:
+    """The same for assessments/content/pages; they cite the sources of the checklist."""
+    citation = record({"source": known(sources, "source"), "locator": text(300, empty=True)})
+    section = record({"heading": text(100), "lines": some_lines})
+    return {
+        "support_pages": record(
+            {
+                "key": key,
+                "title": text(100),
+                "lead": text(300),
+                "opening": text(300),
+                "sections": list_of(section, least=1),
+                "citations": list_of(citation, least=1),
+            }
+        ),
+        "platforms": record(
+            {
+                "key": key,
+                "name": text(60),
+                "report": some_lines,
+                "see_less": some_lines,
+                "help_title": text(100),
+                "help_url": address(),
+                "confidence": confidence,
+                "verified_at": day_or_nothing,
+            }
+        ),
+        "appointment_questions": record({"key": key, "questions": some_lines}),
     }

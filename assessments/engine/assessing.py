@@ -156,12 +156,14 @@ def _author(
     in_text = compiled.titles.in_text(reading, search.matches(TITLES), country)
     found = [_title_finding(title, "author_line", looks_named(author_line), compiled) for title in in_line]
     found += [_title_finding(title, "text", False, compiled) for title in in_text]
-    titles = [title.titles[0] for title in (*in_line, *in_text)]
-    if any(title.checkable or title.family in ("registered", "voluntary") for title in titles):
+    titles = (*in_line, *in_text)
+    if any(title.registered for title in titles):
         return Author.REGISTERED_TITLE, found + line_findings
-    if titles:
+    if any(title.titles[0].family != "lay" for title in titles):
         return Author.OTHER_TITLE, found + line_findings
-    lay = any(f.item == TITLES_ITEM and f.answer == "lay" and f.counted for f in (*findings, *line_findings))
+    lay = bool(titles) or any(
+        f.item == TITLES_ITEM and f.answer == "lay" and f.counted for f in (*findings, *line_findings)
+    )
     return (Author.LAY if lay else Author.NONE_STATED), found + line_findings
 
 
@@ -178,9 +180,10 @@ def _in_author_line(author_line: str, compiled: Compiled, country: str) -> tuple
 
 
 def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compiled) -> Finding:
-    """A title that can be looked up, with a name to look up, is a good sign; any other title asks for care."""
+    """A title that can be looked up, by name or number, is a good sign; any other title asks for care."""
     title = found.titles[0]
-    answer = "checkable" if title.checkable and named and not found.ambiguous else "claimed"
+    by_name = found.registered and title.checkable and named and not found.ambiguous
+    answer = "checkable" if by_name or found.numbered else "claimed"
     return Finding(
         item=TITLES_ITEM,
         answer=answer,

@@ -51,7 +51,14 @@ def read(assessment, post, *, text=None, author_line=None):
 
 def for_owner(request, post, newest, earlier):
     """What the owner's page has more than a shared one. `earlier` is the assessment before the newest, or None."""
-    context = {"address": request.build_absolute_uri(reverse("assessments:report", args=(post.key,)))}
+    context = {
+        "address": request.build_absolute_uri(reverse("assessments:report", args=(post.key,))),
+        # Every name is there: for a missing one Django would write the whole context into a debugging log.
+        "is_outdated": False,
+        "earlier": None,
+        "changes": None,
+        "versions": (),
+    }
     if is_outdated(newest, published_digest=newest.published_digest):
         context |= {"is_outdated": True, "submission": new_submission()}
     if earlier:

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
+from assessments import for_you as private
 from assessments.assessing import run_assessment
+from assessments.reference import reference_for
 from assessments.views import keeping
 from assessments.views.answers import private_page, wait
+from assessments.what_next import next_steps
 from posts.front_door import front_door, new_submission, read_submission
 from posts.intake import PostError
 from posts.models import Post
@@ -26,15 +29,41 @@ log = logging.getLogger(__name__)
 @vary_on_headers("Accept-Language")
 def report(request, key):
     """What was found in one post. Reads stored rows only."""
-    post = get_object_or_404(Post.objects.kept(), key=key)
-    request.crisis_help = crisis_help.for_request(request, post_country=post.country)
-    newest_two = list(post.assessments.newest_first().with_published_digest()[:2])
+    post, newest_two = assessed(request, key)
     if not newest_two:
         return render(request, "assessments/unfinished.html", {"post": post, "submission": new_submission()})
-    assessment, earlier, *_ = (*newest_two, None)
-    made, decision = keeping.read(assessment, post)
-    context = {"post": post, "assessment": assessment, "report": made, "decision": decision}
-    return render(request, "assessments/report.html", context | keeping.for_owner(request, post, assessment, earlier))
+    return render(request, "assessments/report.html", report_context(request, post, *newest_two))
+
+
+def assessed(request, key):
+    """The kept post with this key and its newest assessments, two at most; the page gets the post's country's help.
+
+    Raises Http404.
+    """
+    post = keeping.post_of(request, key)
+    return post, list(post.assessments.newest_first().with_published_digest()[:2])
+
+
+def report_context(request, post, newest, earlier=None, *, answers=None):
+    """What the report page shows. `answers` of the reader, when given, add advice and may put help first; no more.
+
+    `newest` and `earlier` are assessments, the newest with its `published_digest`.
+    """
+    reference = reference_for(newest.digest)
+    made, decision = keeping.read(newest, post)
+    advice = None if answers is None else private.advise(reference, answers)
+    return {
+        "post": post,
+        "assessment": newest,
+        "report": made,
+        "decision": decision,
+        "next_steps": next_steps(record=newest.report_record, reference=reference, guidance=crisis_help.guidance()),
+        "questions": private.questions(reference, answers),
+        "for_you": advice,
+        "help_first": made.crisis or (advice is not None and advice.needs_help),
+        "help_notes": (*(advice.help_notes if advice else ()), *made.help_notes),
+        **keeping.for_owner(request, post, newest, earlier),
+    }
 
 
 @login_not_required

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.conftest import WIDTHS
+from tests.browser.test_for_you import ask
 from tests.browser.test_journeys import EXAMPLES, paste
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -12,33 +13,63 @@ PAGES = {
     "help": "/help/?country=GB",
     "help-anywhere": "/help/?country=INT",
     "method": "/how-it-works/",
+    "own-words": "/own-words/?country=GB",
+    "a-friend": "/a-friend/?country=INT",
+    "reporting": "/reporting-a-post/?country=GB",
     "not-found": "/reports/nothing-here/",
 }
 REPORTS = ("registered-psychologist", "running-cured-me", "bin-your-antidepressants", "disclosure", "birthday")
+SCREENS = [(width, colours) for width in WIDTHS for colours in ("light", "dark")]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_have_no_violations(open_page, check_accessibility, width, dark):
-    found = {}
-    for name, path in PAGES.items():
-        page = open_page(path, width=width, dark=dark)
-        found[name] = check_accessibility(page)
+@pytest.fixture
+def violations_by_screen(check_accessibility):
+    """A function that shows a page on every screen, one after the other, and returns what axe finds wrong on each."""
 
-    assert found == {name: [] for name in PAGES}
+    def found(page):
+        by_screen = {}
+        for width, colours in SCREENS:
+            page.set_viewport_size({"width": width, "height": 844})
+            page.emulate_media(color_scheme=colours)
+            # The control of this loop: the page is as wide and as dark as is said.
+            assert page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]") == [
+                width,
+                colours == "dark",
+            ]
+            by_screen[width, colours] = check_accessibility(page)
+        return by_screen
+
+    return found
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_reports_have_no_violations(open_page, check_accessibility, width, dark):
-    found = {}
-    for key in REPORTS:
-        page = open_page(width=width, dark=dark)
-        paste(page, EXAMPLES[key]["text"], EXAMPLES[key]["author_line"])
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-        found[key] = check_accessibility(page)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_has_no_violations(open_page, violations_by_screen, path):
+    page = open_page(path)
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
 
-    assert found == {key: [] for key in REPORTS}
+    assert violations_by_screen(page) == {screen: [] for screen in SCREENS}
+
+
+@pytest.mark.parametrize("key", REPORTS)
+def test_a_report_has_no_violations(open_page, violations_by_screen, key):
+    page = open_page()
+    paste(page, EXAMPLES[key]["text"], EXAMPLES[key]["author_line"])
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+
+    assert violations_by_screen(page) == {screen: [] for screen in SCREENS}
+
+
+def test_what_is_for_the_reader_alone_has_no_violations(open_page, violations_by_screen):
+    page = open_page()
+    paste(page, EXAMPLES["bin-your-antidepressants"]["text"])
+    report, found = page.url, {}
+    for name, answer in {"advice": "F4-action", "not-safe": "F6-safe"}.items():
+        ask(page, {"F1-feel": "worse", answer: "no"})
+        found[name] = violations_by_screen(page)
+    page.goto(f"{report}appointment-card/")
+    found["card"] = violations_by_screen(page)
+
+    assert found == dict.fromkeys(("advice", "not-safe", "card"), {screen: [] for screen in SCREENS})
 
 
 def test_a_refused_form_has_no_violations(open_page, check_accessibility):

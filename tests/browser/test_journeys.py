@@ -1,6 +1,7 @@
 """A person with a phone: pastes a post, reads the report, finds help. With JavaScript and without."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -104,11 +105,14 @@ def test_words_of_harm_are_not_echoed(open_page):
 def test_nothing_sticks_out_sideways(open_page, width):
     page = open_page(width=width)
     widths = {}
-    for name in ("paste", "report", "help", "method"):
+    ways = {"help": "/help/?country=GB", "method": "/how-it-works/", "own-words": "/own-words/"}
+    ways |= {"a-friend": "/a-friend/", "reporting": "/reporting-a-post/"}
+    for name in ("paste", "report", *ways):
         if name == "report":
             paste(page, "a" * 300 + " https://example.org/" + "b" * 300 + " Running cures your depression")
         elif name != "paste":
-            page.goto(page.url.split("/reports")[0] + {"help": "/help/?country=GB", "method": "/how-it-works/"}[name])
+            page.goto(urljoin(page.url, ways[name]))
+            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
 
     assert widths == dict.fromkeys(widths, width)

@@ -74,7 +74,9 @@ def test_a_trusted_origin_of_the_settings_is_ours_too(client, published, setting
     assert send(client, headers={"Origin": "https://second-look.example"}).status_code == 302
 
 
-@pytest.mark.parametrize("number", ["", "x", "a:b:c", new_submission()[:-1] + "_"])
+@pytest.mark.parametrize(
+    "number", ["", "x", "a:b:c", new_submission()[:-1] + "_"], ids=["missing", "no number", "no signature", "forged"]
+)
 def test_a_missing_or_forged_number_keeps_the_words_and_gives_a_fresh_one(client, number):
     answer = send(client, submission=number)
 

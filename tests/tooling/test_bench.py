@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 
 from assessments import engine
-from assessments.content_loading import read_content
 from bench import adversarial, catalogues, regexes
 from bench.__main__ import measure, report
 from bench.settings import TINY
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def content():
-    return read_content()
 
 
 @pytest.fixture(scope="module")

@@ -69,6 +69,10 @@ def test_the_database_has_a_pool_and_keeps_the_options_of_its_address():
     assert setting("settings.DATABASES['default']['CONN_MAX_AGE']") == "0"
 
 
+def test_no_middleware_stands_twice():
+    assert setting("[name for name in settings.MIDDLEWARE if settings.MIDDLEWARE.count(name) > 1]") == "[]"
+
+
 def test_every_variable_is_in_the_example():
     """A variable that nobody can find out about is as good as none."""
     code = (ROOT / "config/settings.py").read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments import engine, trying
-from assessments.content_loading import CONTENT, ContentError, read_content, read_help
+from assessments.content_loading import CONTENT, ContentError, read_content, read_help, read_pages
 
 GROUPS = ("claims", "harm", "generality", "author", "practice")
 COLUMNS = (
@@ -73,6 +73,10 @@ class Command(BaseCommand):
             read_help(folder / "help")
         except ContentError as error:
             problems += [f"help/{problem}" for problem in error.problems]
+        try:
+            read_pages(folder)
+        except ContentError as error:
+            problems += [f"pages/{problem}" for problem in error.problems]
         if problems and as_json:
             self._write_json({"mistakes": problems, "trials": []})
         if problems:

@@ -1,0 +1,57 @@
+"""What goes with a report and is for its reader alone: the private questions, and the card for an appointment."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from assessments import appointment_card as cards
+from assessments import crisis_help, pages
+from assessments.views.answers import private_page
+from assessments.views.reports import assessed, report_context
+from posts.front_door import front_door
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+@vary_on_headers("Accept-Language", "HX-Request")
+@front_door(asks_origin=False)
+def for_you(request, key):
+    """The report with advice for the answers that were sent. They are read once, for this page, and kept nowhere.
+
+    There is no number in the form and no rate limit: nothing is stored that pressing twice could repeat, counting
+    would leave a trace, and nobody who says that they are not safe may be turned away.
+    """
+    post, newest_two = assessed(request, key)
+    if not newest_two or request.method != "POST":
+        return redirect("assessments:report", post.key)
+    context = report_context(request, post, *newest_two, answers=request.POST)
+    if not request.htmx:
+        return render(request, "assessments/report.html", context)
+    if not context["for_you"].needs_help:
+        return render(request, "assessments/_for_you_advice.html", context)
+    # Help comes first on the whole page, not only where the answers were given.
+    response = render(request, "assessments/report.html", context)
+    response["HX-Retarget"] = response["HX-Reselect"] = "#main"
+    response["HX-Reswap"] = "outerHTML"
+    return response
+
+
+@login_not_required
+@require_safe
+@private_page
+@vary_on_headers("Accept-Language")
+def appointment_card(request, key):
+    """One page to print and take along."""
+    post, newest_two = assessed(request, key)
+    if not newest_two:
+        return redirect("assessments:report", post.key)
+    context = report_context(request, post, *newest_two)
+    context["card"] = cards.build(
+        report=context["report"],
+        step_keys=context["next_steps"].keys,
+        suggested=pages.appointment_questions(),
+        what_to_say=crisis_help.guidance()["what_to_say"],
+    )
+    return render(request, "assessments/appointment_card.html", context)
