@@ -10,6 +10,8 @@ from functools import cache
 
 from django.db import DatabaseError
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from assessments.content_loading import read_help
 from assessments.models import HelpCountry, HelpGuidance, HelpService
@@ -17,20 +19,20 @@ from assessments.models.help import INTERNATIONAL
 
 # The order in which the groups stand on the help page, and their headings. Any other kind goes under the last one.
 KINDS = {
-    "crisis": "Talk to someone now",
-    "crisis-text": "Text someone now",
-    "listening": "Someone to listen",
-    "youth": "For young people",
-    "eating-disorder": "Eating problems",
-    "addiction": "Alcohol and drugs",
-    "lgbt": "LGBTQ+ people",
-    "perinatal": "Pregnancy and new parents",
-    "bereavement": "When someone has died",
-    "information": "Information and advice",
-    "professional": "Find a professional",
-    "directory": "Find a helpline anywhere",
+    "crisis": _("Talk to someone now"),
+    "crisis-text": _("Text someone now"),
+    "listening": _("Someone to listen"),
+    "youth": _("For young people"),
+    "eating-disorder": _("Eating problems"),
+    "addiction": _("Alcohol and drugs"),
+    "lgbt": _("LGBTQ+ people"),
+    "perinatal": _("Pregnancy and new parents"),
+    "bereavement": _("When someone has died"),
+    "information": _("Information and advice"),
+    "professional": _("Find a professional"),
+    "directory": _("Find a helpline anywhere"),
 }
-OTHER_KINDS = "More help"
+OTHER_KINDS = _("More help")
 
 # So many lines fit on the first screen; the help page has all of them.
 IN_PANEL = 4
@@ -153,13 +155,15 @@ def from_content(*codes):
     country = countries[_choose(codes, countries)]
     return CrisisHelp(
         code=country["code"],
-        name=country["name"] if "name" in country else country["country"],
+        name=_spoken(country.get("name") or country["country"]),
         emergency=pieces(country["emergency"]),
         note=country["note"] or "",
         services=tuple(_service(**row) for row in country["services"]),
         international=tuple(_service(**row) for row in countries[INTERNATIONAL]["services"]),
         countries=tuple(
-            (code, one.get("name") or one["country"]) for code, one in countries.items() if code != INTERNATIONAL
+            (code, _spoken(one.get("name") or one["country"]))
+            for code, one in countries.items()
+            if code != INTERNATIONAL
         ),
     )
 
@@ -175,7 +179,7 @@ def guidance():
 
 def name_of(code):
     """The name of the country with this code, from the shipped content; the code itself when it is not there."""
-    return next((country["country"] for country in _content()["countries"] if country["code"] == code), code)
+    return next((_spoken(country["country"]) for country in _content()["countries"] if country["code"] == code), code)
 
 
 def spoken_countries(accept_language):
@@ -226,12 +230,12 @@ def _from_rows(codes):
     }
     return CrisisHelp(
         code=country.code,
-        name=country.name,
+        name=_spoken(country.name),
         emergency=pieces(country.emergency),
         note=country.note,
         services=services[country.code],
         international=services[INTERNATIONAL],
-        countries=tuple((code, one.name) for code, one in countries.items() if code != INTERNATIONAL),
+        countries=tuple((code, _spoken(one.name)) for code, one in countries.items() if code != INTERNATIONAL),
     )
 
 
@@ -252,6 +256,11 @@ def _service(*, name, kind, phone, text_or_chat, url, hours, languages, audience
         audience=audience or "",
         is_verified=verified_at is not None,
     )
+
+
+def _spoken(name):
+    """A country's name in the reader's language, if the catalogues have it."""
+    return gettext(name) if name else name
 
 
 def _choose(codes, known):

@@ -9,7 +9,9 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-HIDDEN = "[words hidden]"
+from django.utils.translation import gettext_lazy as _
+
+HIDDEN = _("[words hidden]")
 
 # Signs that change the order in which other text is drawn, and tag characters that draw nothing. They stay in the
 # stored text (offsets count them) and are left out on the page. Left-to-right and right-to-left MARKS are harmless.
@@ -48,7 +50,7 @@ class Segment:
     @property
     def shown(self):
         """What the page may draw: never words that must not be echoed, never a sign that reorders the page."""
-        return HIDDEN if self.hidden else harmless(self.text)
+        return str(HIDDEN) if self.hidden else harmless(self.text)
 
 
 def harmless(text):

@@ -5,12 +5,14 @@ It reads the engine's stored record and the version of the checklist that made i
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from assessments import marking
 from assessments.reference import ClaimDetail, Reference, TitleNote
 
 CAREFUL, GOOD, UNKNOWN, NONE = "careful", "good", "unknown", "none"
 GROUP_OF = {"stop": CAREFUL, "red": CAREFUL, "amber": CAREFUL, "green": GOOD, "unknown": UNKNOWN}
-BADGES = {"stop": "Stop and think", "red": "Strong warning", "amber": "Be careful", "green": "Good sign"}
+BADGES = {"stop": _("Stop and think"), "red": _("Strong warning"), "amber": _("Be careful"), "green": _("Good sign")}
 # How strong each effect is, for the order of the cards.
 ORDER = ("stop", "red", "amber", "green")
 # Reasons not to judge that belong into the first lines of the report.
@@ -21,16 +23,16 @@ PREFIX = {"text": "words", "author_line": "author"}
 
 # Why a finding does not count, by the engine's context. Anything else: no sentence is better than a wrong one.
 NOT_COUNTED = {
-    "negated": "The post says that this is not so.",
-    "corrected": "The post says this is a myth, or puts it right.",
-    "asked": "The post asks about this. It does not say it.",
-    "reported": "The post repeats someone else’s words.",
-    "hypothetical": "The post only says “what if”.",
-    "safe-advice": "The post says to talk to a professional first.",
-    "past": "The post talks about the past.",
-    "personal": "The author tells their own story. It is not advice.",
-    "recovery": "The post is about getting better, or about loss.",
-    "sarcasm": "The post seems to be joking about this.",
+    "negated": _("The post says that this is not so."),
+    "corrected": _("The post says this is a myth, or puts it right."),
+    "asked": _("The post asks about this. It does not say it."),
+    "reported": _("The post repeats someone else’s words."),
+    "hypothetical": _("The post only says “what if”."),
+    "safe-advice": _("The post says to talk to a professional first."),
+    "past": _("The post talks about the past."),
+    "personal": _("The author tells their own story. It is not advice."),
+    "recovery": _("The post is about getting better, or about loss."),
+    "sarcasm": _("The post seems to be joking about this."),
 }
 
 

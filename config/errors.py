@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from assessments import crisis_help
@@ -14,7 +16,8 @@ STAFF = "/admin/"
 # What the bare answer says to the browser, and the page must go on saying.
 KEPT_HEADERS = ("Allow", "Retry-After")
 
-LAST_WORDS = (
+# Translators: HUMAN REVIEW NEEDED. The last thing left when everything else is broken.
+LAST_WORDS = _(
     "Something went wrong on our side. If you are in danger, call your emergency number now "
     "(112 works on mobiles in many countries). Help in your country: https://findahelpline.com/"
 )
@@ -45,7 +48,10 @@ def is_bare(response):
 
 def error_page(request, status, *, sentence=""):
     """The page for `status`; `sentence` says what exactly was wrong, if more is known than the code."""
-    return render(request, f"{status}.html", {"sentence": sentence}, status=status)
+    page = render(request, f"{status}.html", {"sentence": sentence}, status=status)
+    # The country of the crisis help and the offer of another language are guessed from it.
+    patch_vary_headers(page, ["Accept-Language"])
+    return page
 
 
 @login_not_required

@@ -96,6 +96,9 @@ MIDDLEWARE = [
     # Answers for static files before anything else is asked.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # The language that the address names. Before all that can refuse a request, because refusals are pages too; after
+    # static files, which have no language.
+    "django.middleware.locale.LocaleMiddleware",
     # Bare refusals become pages with crisis help on them: outside all that can refuse a request, and inside CSP, so
     # that these pages get the policy too.
     "config.errors.ErrorPagesMiddleware",
@@ -123,6 +126,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "assessments.crisis_help.context",
+                "config.languages.context",
             ],
         },
     },
@@ -180,6 +184,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 
 LANGUAGE_CODE = "en-gb"
+# Each in its own name, as the pages offer them. Addresses without a language are English (see config/languages.py).
+LANGUAGES = [("en-gb", "English"), ("es", "Español"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+# Where English dates differ from Django's short ones.
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

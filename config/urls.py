@@ -1,5 +1,6 @@
 """The addresses of the product."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,8 +8,12 @@ admin.site.site_header = admin.site.site_title = "Second Look"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("assessments.urls")),
-    path("", include("assessments.moderation.urls")),
+    # /es/… and /cy/…; without a language it is English, so that old and shared links stay what they are.
+    *i18n_patterns(
+        path("", include("assessments.urls")),
+        path("", include("assessments.moderation.urls")),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "config.errors.bad_request"

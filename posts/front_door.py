@@ -13,6 +13,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.http import HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from posts.intake import PostError
@@ -21,10 +22,10 @@ SUBMISSION_HOURS = 12
 FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _signer = TimestampSigner(salt="posts.front_door.submission")
 
-TOO_BIG = "That is more than we can take. A post can have up to 10,000 characters."
-NOT_A_FORM = "We can only read what is sent with the form on our page."
-NOT_READABLE = "What was sent is broken, so we could not read it. Please go back and try again."
-FROM_ELSEWHERE = "This did not come from our own page, so we did not take it. Please use the form on this site."
+TOO_BIG = _("That is more than we can take. A post can have up to 10,000 characters.")
+NOT_A_FORM = _("We can only read what is sent with the form on our page.")
+NOT_READABLE = _("What was sent is broken, so we could not read it. Please go back and try again.")
+FROM_ELSEWHERE = _("This did not come from our own page, so we did not take it. Please use the form on this site.")
 
 
 class NotOurForm(PostError):
@@ -32,14 +33,14 @@ class NotOurForm(PostError):
 
     field = None
     status = 403
-    sentence = "We could not tell that this came from our form. Nothing is lost: press the button again."
+    sentence = _("We could not tell that this came from our form. Nothing is lost: press the button again.")
 
 
 class FormExpired(PostError):
     """The form's number is ours, but older than SUBMISSION_HOURS."""
 
     field = None
-    sentence = "This page was open for a long time. Nothing is lost: press the button again."
+    sentence = _("This page was open for a long time. Nothing is lost: press the button again.")
 
 
 class Refused(HttpResponse):

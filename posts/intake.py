@@ -4,6 +4,10 @@ import re
 import unicodedata
 
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from posts.models import Post
 from posts.retention import expires_at
@@ -35,48 +39,50 @@ class PostError(Exception):
 class NothingWritten(PostError):
     """Empty, or only characters that nobody can see."""
 
-    sentence = "Paste the words of a post first. The box is empty."
+    sentence = _("Paste the words of a post first. The box is empty.")
 
 
 class NoWords(PostError):
     """Only emoji, symbols or punctuation."""
 
-    sentence = "We can only read words, and we found none here. Please add the words of the post."
+    sentence = _("We can only read words, and we found none here. Please add the words of the post.")
 
 
 class TooLong(PostError):
     """More than MAX_CHARACTERS."""
 
     def __init__(self, length):
-        super().__init__(
-            f"This post is too long for us: it has {length:,} characters and we can read {MAX_CHARACTERS:,}. "
+        sentence = gettext(
+            "This post is too long for us: it has %(length)s characters and we can read %(most)s. "
             "Paste the part you want to check."
         )
+        numbers = {"length": length, "most": MAX_CHARACTERS}
+        super().__init__(sentence % {name: number_format(one, force_grouping=True) for name, one in numbers.items()})
 
 
 class UnreadableCharacters(PostError):
     """NUL bytes or halves of characters: they cannot be kept as text."""
 
-    sentence = "Some characters in here are broken, so we cannot read it. Copy the words again, or type them."
+    sentence = _("Some characters in here are broken, so we cannot read it. Copy the words again, or type them.")
 
 
 class OnlyALink(PostError):
     """The box holds a link and nothing else."""
 
-    sentence = "We cannot open links yet. Open the post, copy its words and paste them here."
+    sentence = _("We cannot open links yet. Open the post, copy its words and paste them here.")
 
 
 class AuthorLineTooLong(PostError):
     """More than MAX_AUTHOR_LINE characters about the author."""
 
     field = "author_line"
-    sentence = f"Keep the line about the author under {MAX_AUTHOR_LINE} characters."
+    sentence = format_lazy(_("Keep the line about the author under {most} characters."), most=MAX_AUTHOR_LINE)
 
 
 class AlreadySent(PostError):
     """The same form was sent before, with other words."""
 
-    sentence = (
+    sentence = _(
         "This form was already used for another post. Nothing is lost: press the button again to check these words."
     )
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from posts.intake import PostError
 from posts.models import RequestCount
@@ -35,10 +36,13 @@ class TooManyRequests(PostError):
     def __init__(self, retry_after):
         self.retry_after = retry_after
         minutes = math.ceil(retry_after / 60)
-        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
-        super().__init__(
-            f"We are getting too many posts at once. Your words are still here: wait {wait}, then try again."
+        sentence = ngettext(
+            "We are getting too many posts at once. Your words are still here: wait a minute, then try again.",
+            "We are getting too many posts at once. Your words are still here: "
+            "wait %(minutes)s minutes, then try again.",
+            minutes,
         )
+        super().__init__(sentence % {"minutes": minutes})
 
 
 def count_submission(request):

@@ -4,8 +4,10 @@ The only place where such words become HTML, and each piece is escaped or cleane
 """
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext
 
 from assessments import crisis_help, marking
 from posts.sanitizing import clean_guidance
@@ -26,8 +28,33 @@ def harmless(text):
 
 
 @register.filter
+def shipped_words(text):
+    """Words of the checklist or the help services, in the reader's language if we have them, else marked as English."""
+    # A lazy sentence is one of ours, and in the reader's language already.
+    return str(text) if isinstance(text, Promise) else _in_readers_language(text, text)
+
+
+@register.filter
 def tappable(pieces):
-    """Pieces of a line such as "116 123 (free)", with links for what can be tapped."""
+    """Pieces of a line such as "116 123 (free)", with links for what can be tapped, in the reader's language."""
+    line = "".join(piece.text for piece in pieces)
+    translated = gettext(line) if line else ""
+    if translated != line:
+        return _linked(crisis_help.pieces(translated))
+    return _in_readers_language(line, _linked(pieces))
+
+
+def _in_readers_language(text, shown):
+    """The translation of `text`; where there is none `shown`, marked as English if it has words in it."""
+    translated = gettext(text) if text else ""
+    if translated != text:
+        return translated
+    if (get_language() or "en").startswith("en") or not any(character.isalpha() for character in text):
+        return shown
+    return format_html('<span lang="en">{}</span>', shown)
+
+
+def _linked(pieces):
     return format_html_join(
         "",
         "{}",
@@ -53,8 +80,8 @@ def marked(segments):
 def _segment(segment):
     numbers = format_html_join(
         "",
-        '<a class="number" id="{}" href="#item-{}"><span class="away">Note </span>{}</a>',
-        ((opening.anchor, opening.number, opening.number) for opening in segment.openings),
+        '<a class="number" id="{}" href="#item-{}"><span class="away">{} </span>{}</a>',
+        ((opening.anchor, opening.number, gettext("Note"), opening.number) for opening in segment.openings),
     )
     words = format_html('<span class="hidden-words">{}</span>', segment.shown) if segment.hidden else segment.shown
     if segment.numbers:

@@ -191,9 +191,9 @@ def test_a_newer_checklist_is_offered_and_the_new_report_says_what_changed_and_w
     assert (answer.status_code, answer["Location"]) == (302, f"/reports/{post.key}/")
     page = page_of(client.get(f"/reports/{post.key}/"))
     assert "Before: Check before you trust it. Now: <strong>Read with care</strong>." in page
-    assert "Found before, and not now</h3>\n    <ul><li>Running cures depression.</li></ul>" in page
-    assert "<p>Before: Answer high (Strong warning)</p>" in page
-    assert "<p>Now: Answer none</p>" in page
+    assert 'Found before, and not now</h3>\n    <ul lang="en"><li>Running cures depression.</li></ul>' in page
+    assert '<p>Before: <span lang="en">Answer high (Strong warning)</span></p>' in page
+    assert '<p>Now: <span lang="en">Answer none</span></p>' in page
     assert "Checklist, version 2: We took a claim out: a new review found it too broad." in page
     assert "The program that reads the words" not in page
     assert "Check again" not in page
