@@ -4,7 +4,7 @@
 #   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
 #   make test    setup, then every check and every test
 #   make fix     let the formatters repair what they can
-#   make messages   bring the catalogues of translations up to date, and compile them
+#   make messages bring the catalogues of translations up to date, and compile them
 #   make bench   measure the engine: one table, also in bench/results.md; five to ten minutes
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
