@@ -4,8 +4,8 @@
 #   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
 #   make test    setup, then every check and every test
 #   make fix     let the formatters repair what they can
-#   make screenshots  pictures of every page, at two widths, light and dark, in var/screenshots
 #   make messages     bring the catalogues of translations up to date, and compile them
+#   make screenshots  pictures of every page, at two widths, light and dark, in var/screenshots
 #   make bench   measure the engine: one table, also in bench/results.md; five to ten minutes
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
@@ -32,7 +32,7 @@ PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --n
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run test fix screenshots messages bench lock clean
+.PHONY: help setup requirements database run test fix messages screenshots bench lock clean
 
 # The comment at the top is the help.
 help:

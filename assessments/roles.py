@@ -14,10 +14,11 @@ PERMISSIONS = {
     EDITORS: {
         *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
         *("view_checklist", "change_checklist", "delete_checklist", "publish_checklist"),
-        *("view_assessment", "view_finding", "view_review"),
+        *("view_assessment", "view_finding", "view_review", "view_evaluationrun"),
     },
     MODERATORS: {
         *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding", "review", "flag")),
+        "view_evaluationrun",
         *("add_review", "change_flag"),  # to decide about a report, and to close what readers said about it
     },
 }

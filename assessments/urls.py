@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import for_you, information, keeping, paste, reports, sharing, support
+from assessments.views import arriving, for_you, information, keeping, leaving, paste, reports, sharing, support
 
 app_name = "assessments"
 
@@ -22,5 +22,13 @@ urlpatterns = [
     path("a-friend/", support.a_friend, name="a_friend"),
     path("reporting-a-post/", support.reporting_a_post, name="reporting_a_post"),
     path("how-it-works/", information.method, name="method"),
+    path("how-it-works/sources/", information.sources, name="sources"),
+    path("how-it-works/versions/", information.versions, name="versions"),
+    path("how-it-works/versions/<int:number>/", information.version, name="version"),
     path("help/", information.help_page, name="help"),
+    path("leave/", leaving.leave, name="leave"),
+    path("leave/about/", leaving.about_leaving, name="about_leaving"),
+    path("share/", arriving.arrive, name="arrive"),
+    path("put-it-on-your-phone/", arriving.install, name="install"),
+    path("manifest.webmanifest", arriving.manifest, name="manifest"),
 ]

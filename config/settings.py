@@ -48,6 +48,14 @@ def whole_number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def web_address(name: str, *, default: str) -> str:
+    """The variable as an address of the web; ImproperlyConfigured when it is anything else."""
+    value = os.environ.get(name, "").strip() or default
+    if not value.startswith("https://"):
+        raise ImproperlyConfigured(f"{name} must begin with https://: see .env.example")
+    return value
+
+
 def names(name: str) -> list[str]:
     """The comma-separated parts of the variable, none when it is missing."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
@@ -271,3 +279,5 @@ POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)
 # Posts taken in from one address in ten minutes, and from everybody in one minute.
 RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
+# Where “Leave this site” leads: a page that anybody may have open.
+LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")

@@ -135,6 +135,7 @@ def test_only_the_actions_write():
         "ShareLink": {"assessments.sharing"},
         "Flag": {"assessments.moderation.flagging"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
+        "EvaluationRun": {"assessments.measuring"},
     }
     found = defaultdict(set)
     for path in PRODUCT:

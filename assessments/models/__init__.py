@@ -1,7 +1,8 @@
-"""The nouns of this room, by subject: versions and questions, evidence, assessments, help, reviews, sharing."""
+"""The nouns of this room, by subject: versions and questions, evidence, assessments and how right they are, help…"""
 
 from assessments.models.assessment import Assessment, Finding
 from assessments.models.checklist import Answer, Checklist, Item, Level, Section
+from assessments.models.evaluation import EvaluationRun
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 from assessments.models.help import HelpCountry, HelpGuidance, HelpService
 from assessments.models.review import Decision, Review
@@ -14,6 +15,7 @@ __all__ = (
     "Citation",
     "Claim",
     "Decision",
+    "EvaluationRun",
     "Finding",
     "HelpCountry",
     "HelpGuidance",

@@ -1,27 +1,74 @@
 """Pages that are the same for everybody: how it works, and where help is."""
 
+import json
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from assessments import crisis_help, snapshots
+from assessments import crisis_help, error_rates, snapshots
 from assessments.assessing import NoPublishedChecklist
+from assessments.models import Checklist
 from assessments.reference import reference_for
+from assessments.version_differences import differences
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
 def method(request):
-    """The published checklist in full, with its rules, limits and sources."""
+    """The published checklist in full, with its rules and limits, and how right the checker was when measured."""
+    published = _published()
+    context = {
+        "reference": reference_for(published.digest),
+        "published": published,
+        "rates": error_rates.newest(digest=published.digest),
+    }
+    return render(request, "assessments/method.html", context)
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("Accept-Language")
+def sources(request):
+    """All sources of the published checklist."""
+    published = _published()
+    context = {"sources": reference_for(published.digest).all_sources(), "published": published}
+    return render(request, "assessments/sources.html", context)
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("Accept-Language")
+def versions(request):
+    """Every version that was ever published, newest first, and why. Who published it is nobody's business."""
+    rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
+    return render(request, "assessments/versions.html", {"versions": rows})
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("Accept-Language")
+def version(request, number):
+    """What one version changed in the one before. A page for each pair: a difference can be long."""
+    if not 1 < number < 2**31:
+        raise Http404
+    pair = list(Checklist.objects.filter(version__lte=number).order_by("-version")[:2])
+    if len(pair) < 2 or pair[0].version != number:
+        raise Http404
+    after, before = pair
+    groups = differences(json.loads(before.snapshot), json.loads(after.snapshot))
+    return render(request, "assessments/version.html", {"before": before, "after": after, "groups": groups})
+
+
+def _published():
+    """The published version, compiled. Raises Http404 when there is none."""
     try:
-        published = snapshots.published()
+        return snapshots.published()
     except NoPublishedChecklist as error:
         raise Http404(str(error)) from error
-    context = {"reference": reference_for(published.digest), "published": published}
-    return render(request, "assessments/method.html", context)
 
 
 @login_not_required

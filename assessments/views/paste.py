@@ -25,15 +25,15 @@ def paste(request):
     """The form that takes a post in, and the way from it to the report."""
     crisis = request.crisis_help = crisis_help.for_request(request, picked=request.POST.get("country", ""))
     if request.method != "POST":
-        return _paste_page(request, PostForm(initial={"country": crisis.code}, countries=crisis.countries))
+        return paste_page(request, PostForm(initial={"country": crisis.code}, countries=crisis.countries))
     form = PostForm(request.POST, countries=crisis.countries)
     if not form.is_valid():
-        return _paste_page(request, form, status=422)
+        return paste_page(request, form, status=422)
     try:
         post = _take_in(request, form.cleaned_data)
     except PostError as error:
         form.add_error(error.field, str(error))
-        return _paste_page(request, form, error=error, status=error.status)
+        return paste_page(request, form, error=error, status=error.status)
     assess_once(post)
     return redirect("assessments:report", post.key)
 
@@ -52,11 +52,11 @@ def _take_in(request, cleaned):
     )
 
 
-def _paste_page(request, form, *, error=None, status=200):
+def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200):
     """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong."""
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
     context = {"form": form, "submission": new_submission(), "days": settings.POST_RETENTION_DAYS}
-    response = render(request, "assessments/paste.html", context, status=status)
+    response = render(request, template, context, status=status)
     # `no-referrer` would make browsers send `Origin: null` with this form, and the front door asks for the Origin.
     response["Referrer-Policy"] = "same-origin"
     return wait(response, error)

@@ -13,7 +13,7 @@ from django.core.management import CommandError
 
 from assessments import content_loading, engine, publishing, snapshots
 from assessments.assessing import result_record
-from assessments.models import Checklist, HelpCountry, HelpGuidance, HelpService
+from assessments.models import Checklist, EvaluationRun, HelpCountry, HelpGuidance, HelpService
 from assessments.snapshots import canonical_bytes
 from tests import factories
 from tests.assessments.command_line import NOWHERE, json_lines, run
@@ -220,7 +220,10 @@ def test_load_first_content_publishes_everything_once(django_assert_max_num_quer
     assert (published.status, published.version, published.published_by) == ("published", 1, None)
     assert json.loads(published.snapshot) == content | {"version": "1"}
     services = sum(len(country["services"]) for country in content_loading.read_help()["countries"])
-    assert first == f"Loaded checklist version 1 and {services} help services.\n"
+    run_kept = EvaluationRun.objects.get()
+    assert first == (
+        f"Loaded checklist version 1, figures measured on {run_kept.ran_at:%-d %B %Y}, {services} help services.\n"
+    )
     assert HelpService.objects.unverified().count() == services
     assert HelpCountry.objects.filter(code="INT").exists()
     assert HelpGuidance.objects.get().texts == content_loading.read_help()["guidance"]

@@ -271,7 +271,7 @@ def test_markup_in_a_post_stays_text(client, published, attack):
 
     assert attack not in page or "<" not in attack
     assert set(tags(page)) - set(tags(plain)) <= {"h3", "mark", "a"}
-    assert re.findall(r"<script(?! type=\"module\" src=)", page) == []
+    assert page.count("<script") == plain.count("<script")
 
 
 def test_reordering_signs_do_not_reach_the_page_and_stay_in_the_post(client, published):

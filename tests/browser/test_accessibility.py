@@ -16,6 +16,10 @@ PAGES = {
     "own-words": "/own-words/?country=GB",
     "a-friend": "/a-friend/?country=INT",
     "reporting": "/reporting-a-post/?country=GB",
+    "sources": "/how-it-works/sources/",
+    "versions": "/how-it-works/versions/",
+    "leaving": "/leave/about/",
+    "install": "/put-it-on-your-phone/",
     "not-found": "/reports/nothing-here/",
 }
 REPORTS = ("registered-psychologist", "running-cured-me", "bin-your-antidepressants", "disclosure", "birthday")

@@ -76,6 +76,13 @@ def test_no_middleware_stands_twice():
 def test_every_variable_is_in_the_example():
     """A variable that nobody can find out about is as good as none."""
     code = (ROOT / "config/settings.py").read_text()
-    read = set(re.findall(r"(?:required_text|boolean|whole_number|names|environ\.get)\(['\"](\w+)['\"]", code))
+    read = set(
+        re.findall(r"(?:required_text|boolean|whole_number|web_address|names|environ\.get)\(['\"](\w+)['\"]", code)
+    )
     shown = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert read == shown
+
+
+@pytest.mark.parametrize("value", ["http://weather.example/", "javascript:alert(1)", "weather"])
+def test_the_way_out_leads_over_https(value):
+    assert setting("1", LEAVE_URL=value).endswith("LEAVE_URL must begin with https://: see .env.example")

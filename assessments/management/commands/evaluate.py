@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from assessments import engine, snapshots
+from assessments import engine, measuring, snapshots
 from assessments.evaluation_reports import json_report, text_report
 from assessments.evaluation_runs import Reading
 from assessments.management.commands.assess import forget_stdout, opened, published_or_file
@@ -41,10 +41,12 @@ class Command(BaseCommand):
         parser.add_argument("--folds", type=int, default=0, metavar="N", help="Also part the posts by author into N.")
         parser.add_argument("--author-field", default="author", help="The field with the author (default: author).")
         parser.add_argument("--field", default="text", help="The field that holds the words (default: text).")
+        _add_keeping(parser.add_argument_group("keeping the figures, for the page that says how right the checker is"))
 
     def handle(self, *, files, show, texts, snapshot, compare, folds, author_field, field, **options):
         _check_numbers(show, folds)
         names = _names_of(files)
+        called = _names_of_sources(options)
         versions = [published_or_file(snapshot)]
         if compare is not None:
             versions.append(_other_version(compare))
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         for file, name in zip(files, names, strict=True):
             with opened(file) as stream:
                 reading.read(name, stream)
+        _keep(reading, called, options)
         try:
             if options["json"]:
                 self.stdout.write(json.dumps(json_report(reading, show=show, texts=texts), indent=2))
@@ -59,6 +62,45 @@ class Command(BaseCommand):
                 self.stdout.write("\n\n".join(text_report(reading, show=show, texts=texts)))
         except BrokenPipeError:
             forget_stdout()
+
+
+def _add_keeping(group):
+    group.add_argument("--store", action="store_true", help="Keep them in the database. Needs --note.")
+    group.add_argument("--measured", metavar="FILE", help="Write what --store keeps to FILE. Needs --note.")
+    group.add_argument("--note", default="", help="On which posts it was measured, in words for everybody.")
+    group.add_argument(
+        "--call",
+        action="append",
+        default=[],
+        metavar="BEGINNING=WORDS",
+        help="What to call sources whose name begins so; sources called the same count together. May be repeated.",
+    )
+
+
+def _names_of_sources(options):
+    """The (beginning, words) pairs of --call. Raises CommandError, also when keeping is asked for without a note."""
+    if (options["store"] or options["measured"]) and not options["note"].strip():
+        raise CommandError(str(measuring.NoteMissing()))
+    pairs = [tuple(part.strip() for part in call.partition("=")[::2]) for call in options["call"]]
+    if not all(beginning and words for beginning, words in pairs):
+        raise CommandError("--call takes the beginning of a source's name, = and what to call it.")
+    return pairs
+
+
+def _keep(reading, called, options):
+    """Keep the figures where the options say. Raises CommandError."""
+    if not (options["store"] or options["measured"]):
+        return
+    try:
+        record = measuring.record_of(reading, note=options["note"], names=called)
+        if options["measured"]:
+            measuring.write_record(record, options["measured"])
+        if options["store"]:
+            measuring.store_run(record=record)
+    except measuring.MeasuringError as error:
+        raise CommandError(str(error)) from error
+    except OSError as error:
+        raise CommandError(f"Cannot write {options['measured']}: {error.strerror}.") from error
 
 
 def _check_numbers(show, folds):

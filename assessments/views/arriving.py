@@ -1,0 +1,94 @@
+"""Ways to the paste form from elsewhere: the share menu of a phone, a bookmark on a computer. None keeps anything."""
+
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from assessments import crisis_help
+from assessments.views.paste import paste_page
+from posts.forms import PostForm
+from posts.front_door import front_door, has_broken_bytes
+from posts.intake import UnreadableCharacters
+from posts.sharing import shared_words
+
+ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
+
+# A form and not a link with the words in it: an address stays in the history of the browser and in logs, a form does
+# not. Also not after a "#": that would stay in the history too, and this page would need a script to read it.
+BOOKMARK = (
+    '(()=>{{const d=document,f=d.createElement("form");f.method="post";f.target="_blank";f.acceptCharset="utf-8";'
+    'f.action="{address}";for(const[n,v]of[["text",getSelection()+""],["url",location.href]])'
+    '{{const i=d.createElement("textarea");i.name=n;i.value=v;f.append(i)}}'
+    "f.hidden=true;d.body.append(f);f.submit();f.remove()}})()"
+)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@vary_on_headers("Accept-Language")
+@front_door(asks_origin=False)
+def arrive(request):
+    """The paste page with what was shared in its box. Stores nothing, fetches nothing, counts nothing.
+
+    A share menu sends `Sec-Fetch-Site: none` and a bookmark the address of the site it is used on, so any sender may
+    come in. That is harmless: only the person's own press of the button, from our own page, sends the words.
+    """
+    if request.method != "POST":
+        return redirect("assessments:paste")
+    crisis = crisis_help.of(request)
+    words = shared_words(**{name: request.POST.get(name, "") for name in ("title", "text", "url")})
+    initial = {"post": words, "country": crisis.code}
+    form = PostForm(initial=initial, countries=crisis.countries)
+    if has_broken_bytes(request):
+        form = PostForm(initial, countries=crisis.countries)
+        form.add_error("post", str(UnreadableCharacters()))
+    return paste_page(request, form, template="assessments/arrived.html", status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def manifest(request):
+    """What a phone needs to put Second Look on its home screen and in its share menu."""
+    told = {
+        "id": "/",
+        "name": "Second Look",
+        "short_name": "Second Look",
+        "description": "A second look at a post about mental health.",
+        "lang": "en-GB",
+        "start_url": reverse("assessments:paste"),
+        "scope": "/",
+        # With the browser's own way back, and the address to see: this is a page, and does not pretend to be more.
+        "display": "minimal-ui",
+        "background_color": "#faf9f5",
+        "theme_color": "#0b5563",
+        "icons": [
+            {"src": static(name), "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for name, size, purpose in ICONS
+        ],
+        "share_target": {
+            "action": reverse("assessments:arrive"),
+            "method": "POST",
+            "enctype": "multipart/form-data",
+            "params": {"title": "title", "text": "text", "url": "url"},
+        },
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("Accept-Language")
+def install(request):
+    """How to put Second Look on a phone, and the bookmark for a computer."""
+    address = request.build_absolute_uri(reverse("assessments:arrive"))
+    script = BOOKMARK.format(address=quote(address, safe=":/"))
+    return render(request, "assessments/install.html", {"bookmark": f"javascript:{script}"})

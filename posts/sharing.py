@@ -1,0 +1,27 @@
+"""What a phone hands over when somebody shares a post with us, made into words for the paste form. Nothing is kept."""
+
+import re
+
+LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+# Marks that end a sentence, or close a bracket, and are no part of the link before them.
+AFTER_A_LINK = ".,;:!?)]}’”'…"
+
+
+def shared_words(*, title="", text="", url=""):
+    """One text out of the three parts that may be shared: the words as they are, then the link on a line of its own.
+
+    Apps put words of their own around a link ("Check this out! https://… #fun"): when there is one link, it is taken
+    out of them. With more than one, the words stay as they are: the links may be what the post is about.
+    """
+    title, text, url = title.strip(), text.strip(), url.strip()
+    found = [link.rstrip(AFTER_A_LINK) for link in LINK.findall(text)]
+    link = url or (found[0] if len(set(found)) == 1 else "")
+    words = tidied(text.replace(link, "")) if link and set(found) == {link} else text
+    if title and title not in words and title != link:
+        words = f"{title}\n{words}".strip()
+    return "\n".join(part for part in (words, "" if link in words.split() else link) if part)
+
+
+def tidied(text):
+    """The text without the gap that a link left in it: no double spaces, no blank space at the end of a line."""
+    return "\n".join(re.sub(r"[ \t]{2,}", " ", line).strip() for line in text.split("\n")).strip()
