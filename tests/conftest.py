@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from assessments import engine
 from assessments.content_loading import read_content
@@ -36,6 +37,12 @@ def content():
 def compiled(content):
     """The real content, ready to run."""
     return engine.compile(content)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Each test begins in English: a page in another language leaves it behind in its thread."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -209,7 +209,7 @@ def test_the_report_can_be_seen_as_it_was(client, published):
     page = page_of(client.get(address))
 
     assert "<h2>Check before you trust it</h2>" in page
-    assert '<q dir="auto">Running cures depression</q>' in page
+    assert '<q dir="auto" lang="en">Running cures depression</q>' in page
     assert "Version 1" in page
 
 

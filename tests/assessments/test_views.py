@@ -230,7 +230,7 @@ def test_a_report_shows_the_claim_with_words_and_sources(client, published):
 
     assert re.findall(r'<mark class="careful"><a class="number" id="words-1" href="#item-1">', page) != []
     assert page.count('id="item-1"') == 1
-    assert '<q dir="auto">Running cures depression</q>' in page
+    assert '<q dir="auto" lang="en">Running cures depression</q>' in page
     assert "Misleading. Leads to a wrong conclusion." in page
     assert "We have not re-checked this link" in page
     assert page.count("<h1") == 1
