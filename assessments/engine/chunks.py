@@ -12,6 +12,7 @@ from assessments.engine.emoji import MEANINGS, end_of_emoji, is_emoji
 from assessments.engine.hashtags import has_humps, words_in_tag
 from assessments.engine.letters import squeezed, tall_letters, unleeted
 from assessments.engine.markdown import link_in_brackets
+from assessments.engine.slips import EVERYDAY_SLIPS
 from assessments.engine.tables import COLLIDING_CONTRACTIONS, LEET, MASKS, SHORT_FORMS, SYMBOLS
 
 LINK = "<link>"
@@ -29,6 +30,7 @@ _BEFORE_LINK = "([<\"'*_~“‘"
 _AFTER_LINK = ".,!?;:>]\"'*_~”’"
 _MENTION = re.compile(r"@\w[\w.]{1,40}\Z|/?u/[\w-]{3,20}\Z")
 _ABBREVIATIONS = frozenset(["dr", "mr", "mrs", "ms", "st", "vs", "eg", "ie", "etc", "approx", "no", "prof"])
+_WRITTEN_OUT = EVERYDAY_SLIPS | SHORT_FORMS
 _HASHES = "#＃"
 
 Word = tuple[int, int, str]  # start, end, normal form
@@ -91,7 +93,7 @@ def _canonical(folded: str) -> str:
         bare = folded.replace("'", "")
         if bare not in COLLIDING_CONTRACTIONS:
             folded = bare
-    return SHORT_FORMS.get(folded, folded)
+    return _WRITTEN_OUT.get(folded, folded)
 
 
 def _read(raw: str) -> Chunk:
