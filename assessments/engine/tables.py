@@ -6,44 +6,32 @@ INVISIBLE = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u3164\ufeff\uffa0"
 ) | frozenset(chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080)))
 
-_LOOKALIKES = {
-    "a": "аαɑᴀ",
-    "b": "ЬʙƄ",
-    "c": "сϲᴄ",
-    "d": "ԁđᴅɗ",
-    "e": "еεєᴇ",
-    "f": "ƒ",
-    "g": "ɡɢ",
-    "h": "һħʜ",
-    "i": "іιıɪ",
-    "j": "јϳᴊ",
-    "k": "кκᴋ",
-    "l": "łʟӏ",
-    "m": "мᴍ",
-    "n": "ոηɴп",
-    "o": "оοօøᴏσ",
-    "p": "рρᴘ",
-    "q": "ԛ",
-    "r": "гʀᴦ",
-    "s": "ѕꜱƨ",
-    "t": "тτᴛ",
-    "u": "սυᴜ",
-    "v": "νᴠѵ",
-    "w": "ԝᴡω",
-    "x": "хχ",
-    "y": "уγʏ",
-    "z": "ᴢ",
-    "'": "’‘ʼ`´′＇",
-    '"': "“”„«»",
-    "-": "‐‑‒–—−",
+QUOTES_AND_DASHES = {
+    mark: ascii_mark for ascii_mark, marks in {"'": "’‘ʼ`´′＇", '"': "“”„«»", "-": "‐‑‒–—−"}.items() for mark in marks
 }
-CONFUSABLES = {lookalike: letter for letter, lookalikes in _LOOKALIKES.items() for lookalike in lookalikes}
-CONFUSABLES |= {
-    lookalike.upper(): letter
-    for letter, lookalikes in _LOOKALIKES.items()
-    for lookalike in lookalikes
-    if len(lookalike.upper()) == 1 and not lookalike.upper().isascii()
-}
+
+# Letters drawn with those of another alphabet that Unicode does not count as look-alikes.
+DRAWN = dict(zip("пияшщєэωμεɛƨ", "nnrwweewuees", strict=True))
+
+# Words of this field and of posts that no list of common English words holds.
+FIELD_WORDS = frozenset(
+    """adhd add addict addicts addiction addicted alcoholic alcoholism anorexia anorexic antidepressant
+    antidepressants antipsychotic antipsychotics antivax anxieties anxiety anxious app apps asd aspergers autism
+    autistic awareness binge bipolar blog bpd bulimia burnout calorie calories cbd cbt chakra chakras chemtrails
+    clinician clinicians coach coaches coaching codependent counselling counsellor counsellors counselor counselors
+    cortisol covid cptsd dbt depressed depressing depression depressive detox detoxing diagnosed diagnoses diagnosis
+    dopamine dsm ed emdr eating empath endorphins exercising fasting fitspo fyp ghosted gluten gym healed healer
+    healers healing herbal holistic homeopathy hormone hormones hustle hypnosis influencer influencers insomnia
+    introvert keto ketamine lithium lockdown magnesium manic manifest manifesting medicate medicated medicating
+    medication medications meditate meditating meditation meds melatonin microdosing mindfulness mindset misdiagnosed
+    narcissist narcissistic narcissists neurodivergent neurodiverse neurodiversity neuroscience nofap nutrition obese
+    obesity ocd overcome overthinking overweight parenting pcos pharma positivity probiotics prozac psychedelic
+    psychedelics psychiatric psychiatrist psychiatrists psychiatry psychologist psychologists psychology psychosis
+    psychotherapy psychotic ptsd reiki relapse rehab schizophrenia schizophrenic scam serotonin
+    skinny sober sobriety ssri ssris stigma suicidal suicide suicides supplement supplements survivor survivors thc
+    therapist therapists tiktok toxic toxins trauma traumas traumatic tumblr twitter underweight vaccinated vaccine
+    vaccines vegan vitamin vitamins vlog vulnerable warrior warriors wellbeing wellness yoga youtube""".split()
+)
 
 LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "$": "s", "!": "i", "|": "i"}
 MASKS = frozenset("*#•·×✱∗")  # stand for a letter: s*icide

@@ -1,29 +1,21 @@
 """Original text -> normal words with their places in the ORIGINAL text. No meaning here, only reading.
 
-A `Reading` is one stream of words. Where a word can be read in more than one way (leet, masked or repeated letters),
-the other readings stand beside it in `alternatives`; where several words can be read as one (`pro-ana`, `p r o a n a`,
-`#JoinedTags`), the joined reading is an `arc` over them. Every span is in code points of the text as given.
+A `Reading` is one stream of words. Where a word can be read in more than one way (leet, masked or repeated letters,
+emoji that stand for a word), the other readings stand beside it in `alternatives`; where several words can be read as
+one (`pro-ana`, `p r o a n a`, `#JoinedTags`), the joined reading is an `arc` over them. Every span is in code points of
+the text as given.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from assessments.engine.chunks import (
-    LINK,
-    LONGEST_WORD,
-    MENTION,
-    REMEMBERED,
-    Chunk,
-    fold,
-    normal_form,
-    read_chunk,
-    unleeted,
-)
+from assessments.engine.chunks import LINK, MENTION, NOTHING, REMEMBERED, Chunk, behind_mark, normal_form
+from assessments.engine.markdown import MARKS, marks_of
+from assessments.engine.spaced import SPACED_LETTERS, join_letters
 from assessments.engine.tables import FILLERS
 
 __all__ = ("LINK", "MENTION", "Reading", "normal_form", "read")
-
-SPACED_LETTERS = 4  # so many single letters in a row are a word; fewer are "i", "a", initials
 
 _CHUNK = re.compile(r"\S+")
 
@@ -43,12 +35,14 @@ class Reading:
         self.before: dict[int, str] = {}  # punctuation that opens at a word
         self.after: dict[int, str] = {}  # punctuation that closes at a word
         self.questions: set[int] = set()  # sentences that end with a question mark
+        self.quoted: set[int] = set()  # sentences on lines that begin with ">": somebody else's words
         self._chunks: list[Chunk] = []
         self._sentence = 0
+        self._letters = 0  # words of one letter
         for line in text.splitlines():
             self._read_line(line)
-        if sum(end - start == 1 for chunk in self._chunks for start, end, _ in chunk.words) >= SPACED_LETTERS:
-            self._join_spaced_letters()
+        if self._letters >= SPACED_LETTERS // 2:
+            join_letters(self)
 
     @cached_property
     def starts(self) -> list[int]:
@@ -83,58 +77,75 @@ class Reading:
         return sum(1 for form in self.forms if form[0].isalnum())
 
     def _read_line(self, line: str) -> None:
-        forms, sentences, chunks, sentence = self.forms, self.sentences, self._chunks, self._sentence
-        known = REMEMBERED.get
+        begun, quoted = len(self.forms), False
+        if line.lstrip().startswith(MARKS):
+            chunks, quoted = _without_marks(line.split())
+        else:
+            chunks = list(map(REMEMBERED.__getitem__, line.split()))
+        if "#" in line or "＃" in line:
+            self._read_tags(chunks)
+        else:
+            self._chunks += chunks
+            self._read_run(chunks)
+        if quoted:
+            self.quoted.update(self.sentences[begun:])
+
+    def _read_tags(self, chunks: list[Chunk]) -> None:
+        """A line with hashtags. Those that say something are sentences far from any other: in a row of hashtags nothing
+        that is looked for may run across them, and a label ("#awareness") tells nothing of the sentences around it.
+        """
+        for run in _tags_apart(chunks):
+            self._chunks += run
+            alone = len(chunks) > 1 and len(run) == 1 and run[0].says_something
+            self._sentence += 2 * alone
+            self._read_run(run)
+            self._sentence += 2 * alone
+
+    def _read_run(self, chunks: Sequence[Chunk]) -> None:
+        """Chunks that begin a sentence of their own. Sentence numbers are filled in when a sentence ends."""
+        forms, sentences, sentence = self.forms, self.sentences, self._sentence
         if sentences and sentences[-1] == sentence:
-            sentence += 1  # a line break ends a sentence
-        for raw in line.split():
-            chunk = known(raw) or read_chunk(raw)
-            chunks.append(chunk)
+            sentence += 1
+        for chunk in chunks:
             if chunk.form:
                 forms.append(chunk.form)
-                sentences.append(sentence)
                 continue
-            self._add(chunk, sentence)
-            if chunk.asks and sentences:
-                self.questions.add(sentences[-1])
-            if chunk.ends_sentence and sentences and sentences[-1] == sentence:
-                sentence += 1
+            if chunk.word:
+                if chunk.before:
+                    self.before[len(forms)] = chunk.before
+                if chunk.after:
+                    self.after[len(forms)] = chunk.after
+                forms.append(chunk.word)
+            else:
+                self._add(chunk)
+            if chunk.ends_sentence and forms:
+                unfilled = len(forms) - len(sentences)
+                if chunk.asks:
+                    self.questions.add(sentence if unfilled else sentences[-1])
+                if unfilled:
+                    sentences += [sentence] * unfilled
+                    sentence += 1
+        sentences += [sentence] * (len(forms) - len(sentences))
         self._sentence = sentence
 
-    def _add(self, chunk: Chunk, sentence: int) -> None:
-        """A chunk that is more than one plain word: punctuation, several words, other readings."""
+    def _add(self, chunk: Chunk) -> None:
+        """A chunk that is more than one plain word: punctuation alone, several words, other readings."""
         first = len(self.forms)
         if not chunk.words:
-            if first:
+            if first and chunk.before:
                 self.after[first - 1] = self.after.get(first - 1, "") + chunk.before
             return
-        for _, _, form in chunk.words:
-            self.forms.append(form)
-            self.sentences.append(sentence)
-        last = len(self.forms) - 1
+        self.forms += [form for _, _, form in chunk.words]
         for index, form in chunk.alternatives:
             self.alternatives.setdefault(first + index, []).append(form)
+        last = len(self.forms) - 1
         if chunk.joined:
             self.arcs[first] = [(last, form) for form in chunk.joined]
         if chunk.before:
             self.before[first] = chunk.before
         if chunk.after:
             self.after[last] = chunk.after
-
-    def _join_spaced_letters(self) -> None:
-        """`p r o a n a` -> an arc over the six letters."""
-        text, starts, ends, length = self.text, self.starts, self.ends, len(self.forms)
-        start = 0
-        while start < length:
-            end = start
-            while end < length and end - start < LONGEST_WORD and _is_letter(text, starts[end], ends[end]):
-                end += 1
-            if end - start >= SPACED_LETTERS:
-                written = "".join(text[starts[place]] for place in range(start, end))
-                joined = "".join(fold(character) for character in written)
-                forms = dict.fromkeys((joined, *unleeted(written)))
-                self.arcs.setdefault(start, []).extend((end - 1, form) for form in forms)
-            start = max(end, start + 1)
+        self._letters += chunk.letters
 
 
 def read(text: str) -> Reading:
@@ -142,5 +153,24 @@ def read(text: str) -> Reading:
     return Reading(text)
 
 
-def _is_letter(text: str, start: int, end: int) -> bool:
-    return end - start == 1 and text[start].isalnum()
+def _without_marks(raws: list[str]) -> tuple[list[Chunk], bool]:
+    """The chunks of a line that may begin with marks of Markdown, which are no words; and whether it is quoted."""
+    marks, glued, quoted = marks_of(raws)
+    chunks = [NOTHING] * marks + [REMEMBERED[raw] for raw in raws[marks:]]
+    if glued:
+        chunks[marks] = behind_mark(raws[marks], glued)
+    return chunks, quoted
+
+
+def _tags_apart(chunks: list[Chunk]) -> Iterator[list[Chunk]]:
+    """The chunks of a line, where in rows of hashtags those that say something stand alone."""
+    start, last = 0, len(chunks) - 1
+    tags = [chunk.tag for chunk in chunks]
+    in_row = [tag and ((at > 0 and tags[at - 1]) or (at < last and tags[at + 1])) for at, tag in enumerate(tags)]
+    read = [chunk.label or chunk if row else chunk for chunk, row in zip(chunks, in_row, strict=True)]
+    alone = [row and chunk.says_something for chunk, row in zip(chunks, in_row, strict=True)]
+    for at in range(1, len(chunks)):
+        if alone[at] or alone[at - 1]:
+            yield read[start:at]
+            start = at
+    yield read[start:]
