@@ -218,7 +218,7 @@ class Contexts:
 
     def _reported(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         """Somebody else's words: "my dad used to say"; "my therapist says" is agreement and stays asserted."""
-        if self._spoken(match, here):
+        if self._spoken(match, here) or self._in_quoted_line(match):
             return True
         if (_REPORTING.isdisjoint(here.cues) and not self._around.quotations) or self._endorsed(match, here):
             return False
@@ -236,6 +236,15 @@ class Contexts:
         first, last = quotation
         crowd = last + 1 < here.end and self._around.forms[last + 1] in QUOTED_CROWD
         return crowd or self._said_by_other(first - 6, first, here) or self._said_by_other(last + 1, last + 4, here)
+
+    def _in_quoted_line(self, match: Match) -> bool:
+        """A line after ">": somebody else's words, unless the author agrees below, or has no words beside them."""
+        quoted, sentences = self._reading.quoted, self._reading.sentences
+        if match.sentence not in quoted or quoted.issuperset(sentences):
+            return False
+        answer = next((number for number in sentences if number > match.sentence and number not in quoted), -1)
+        below = self._around.beside(answer)
+        return not any(first - below.start <= AFTER_REACH for first, _ in below.cues.get(Cue.ENDORSED, ()))
 
     def _spoken(self, match: Match, here: Sentence) -> bool:
         """ "Them: X": the line begins with the one who says it."""
