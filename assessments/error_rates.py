@@ -50,6 +50,7 @@ class FlagRates:
     """All rows of one flag. `wrong` is over all of its sources."""
 
     name: str
+    questions: tuple[str, ...]  # of the checklist, that the flag belongs to
     rates: tuple[Rate, ...]
     wrong: OfAHundred | None
 
@@ -63,7 +64,7 @@ class ErrorRates:
     is_of_this_version: bool
 
 
-def newest(*, digest):
+def newest(*, digest, reference):
     """The ErrorRates of the newest run, for a page about the version with `digest`; None when none is kept."""
     run = EvaluationRun.objects.newest_first().first()
     if run is None:
@@ -75,7 +76,7 @@ def newest(*, digest):
     ordered = [*known, *(label for label in by_label if label not in FLAGS)]
     return ErrorRates(
         run=run,
-        flags=tuple(_flag_rates(label, by_label[label]) for label in ordered),
+        flags=tuple(_flag_rates(label, by_label[label], reference) for label in ordered),
         is_of_this_version=run.digest == digest,
     )
 
@@ -90,10 +91,11 @@ def of_a_hundred(part, whole):
     )
 
 
-def _flag_rates(label, rows):
+def _flag_rates(label, rows, reference):
     together = added(counts for _, counts in rows)
     return FlagRates(
         name=FLAGS.get(label, label.replace("_", " ").replace("=", ": ")),
+        questions=reference.questions_behind(label),
         rates=tuple(_rate(source, counts) for source, counts in rows),
         wrong=of_a_hundred(together.false_alarms, together.not_expected),
     )

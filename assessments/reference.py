@@ -7,11 +7,14 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assessments.engine import CLAIMS_ITEM, TITLES_ITEM
 from assessments.models import Checklist
 from assessments.snapshots import UnknownSnapshot
 
 PRIVATE_SECTION = "effect-on-me"
 READER = "reader"
+# What raises a flag and is no signal: known claims, and titles.
+_ITEMS_BESIDE_SIGNALS = {"misleading_claim": {CLAIMS_ITEM}, "author_is_verified_professional": {TITLES_ITEM}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,14 @@ class Reference:
         """The rows of the items that only the reader can answer, about themselves; none in a version without them."""
         rows = self._items.values()
         return [item for section, item in rows if item["answer_type"] == READER and section["key"] == PRIVATE_SECTION]
+
+    def questions_behind(self, flag):
+        """The questions of the checklist that a flag of the contract answers, in the checklist's order."""
+        items = {
+            one["item"] for row in self._by_key["signals"].values() if row.get("flag") == flag for one in row["sets"]
+        }
+        items |= _ITEMS_BESIDE_SIGNALS.get(flag, set())
+        return tuple(item["question"] for key, (_, item) in self._items.items() if key in items)
 
     def found(self, kind, key):
         """The row of the claim or signal that a finding names, or None."""

@@ -7,14 +7,16 @@ The same text, snapshot and VERSION always give the same Result. Behaviour moves
 """
 
 from assessments.engine.assessing import assess, patterns_found
-from assessments.engine.compiled import Compiled, check_patterns
+from assessments.engine.compiled import CLAIMS_ITEM, TITLES_ITEM, Compiled, check_patterns
 from assessments.engine.compiled import compile_snapshot as compile
 from assessments.engine.patterns import LONGEST_PATTERN, PatternError, check_entry, explain, parse, read_classes
 from assessments.engine.types import FLAGS, VERSION, Author, Context, Effect, Finding, ItemResult, Result
 
 __all__ = [
+    "CLAIMS_ITEM",
     "FLAGS",
     "LONGEST_PATTERN",
+    "TITLES_ITEM",
     "VERSION",
     "Author",
     "Compiled",

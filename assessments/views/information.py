@@ -21,11 +21,9 @@ from assessments.version_differences import differences
 def method(request):
     """The published checklist in full, with its rules and limits, and how right the checker was when measured."""
     published = _published()
-    context = {
-        "reference": reference_for(published.digest),
-        "published": published,
-        "rates": error_rates.newest(digest=published.digest),
-    }
+    reference = reference_for(published.digest)
+    rates = error_rates.newest(digest=published.digest, reference=reference)
+    context = {"reference": reference, "published": published, "rates": rates}
     return render(request, "assessments/method.html", context)
 
 
