@@ -43,6 +43,8 @@ def end_of_letter(raw: str, end: int) -> int:
 
 def is_one_letter(written: str) -> bool:
     """Whether something written is a single letter or digit, marks aside."""
+    if written.isascii():
+        return len(written) == 1 and written.isalnum()
     return len(written) <= MOST_MARKS and written[:1].isalnum() and len("".join(map(plain, written))) == 1
 
 

@@ -17,6 +17,7 @@ from assessments.engine.tables import COLLIDING_CONTRACTIONS, LEET, MASKS, SHORT
 
 LINK = "<link>"
 MENTION = "<mention>"
+SHORTEST_DISGUISED = 3  # letters
 LONGEST_WORD = 40  # letters; longer runs are noise, and every later step may then be linear in the word
 LONGEST_CHUNK = 200  # characters; what stands behind is not read
 MOST_REMEMBERED = 60_000  # chunks
@@ -134,6 +135,8 @@ def _read_odd(raw: str, *, cut: bool = True) -> Chunk:
     folded: list[str] = []
     places: list[int] = []
     for place, character in enumerate(raw):
+        if len(folded) >= LONGEST_CHUNK:
+            break  # a single character may stand for eighteen
         for part in plain(character):
             folded.append(part)
             places.append(place)
@@ -195,17 +198,20 @@ def _words_of(raw: str, folded: list[str], places: list[int], *, cut: bool) -> t
     others: list[tuple[int, str]] = []
     position, length = 0, len(folded)
     while position < length:
-        character, end = folded[position], position + 1
+        character, end, read_to = folded[position], position + 1, words[-1][1] if words else 0
         if character.isalnum():
             while end < length and (folded[end].isalnum() or _inside_word(folded, end, length)):
                 end += 1
             folded[position:end] = as_latin(folded[position:end])
             found, forms = _readings(raw, folded[position:end], places[position:end], cut=cut)
             others += [(len(words), form) for form in forms]
-            words += found
+            # One character may be written out as several words: the place is that of the first.
+            words += [(max(start, read_to), end_at, form) for start, end_at, form in found if end_at > read_to]
+        elif places[position] < read_to:
+            pass
         elif character in SYMBOLS:
             words.append((places[position], places[position] + 1, SYMBOLS[character]))
-        elif is_emoji(character) and not (words and places[position] < words[-1][1]):
+        elif is_emoji(character):
             if character in MEANINGS:
                 others.append((len(words), MEANINGS[character]))
             words.append((places[position], end_of_emoji(raw, places[position]), character))
@@ -222,11 +228,11 @@ def _readings(raw: str, parts: list[str], places: list[int], *, cut: bool) -> tu
             return [(start + a, start + b, _canonical(raw[start + a : start + b].lower())) for a, b in tagged], []
     written = "".join(parts)
     form = _canonical(written)
-    if len(form) > LONGEST_WORD:
-        return [(start, end, form)], []
-    others = dict.fromkeys((*squeezed(form), *unleeted(written), tall_letters(raw[start:end])))
+    others: list[str] = []
+    if SHORTEST_DISGUISED <= len(form) <= LONGEST_WORD:
+        others += dict.fromkeys((*squeezed(form), *unleeted(written), tall_letters(raw[start:end])))
     if start > 1 and raw[start - 1] in _HASHES:
-        others["#" + form] = None  # a tag glued to what stands before it
+        others.append("#" + form)  # a tag glued to what stands before it
     return [(start, end, form)], [other for other in others if other and other != form]
 
 

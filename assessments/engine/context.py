@@ -33,7 +33,6 @@ IF_REACH = 4  # counted words from "if" to what is supposed
 VERB_REACH = 2  # counted words from "does" to what is asked
 HEADING_REACH = 10  # sentences below "Myths about ADHD:"
 LONGEST_HEADING = 8  # words
-LONGEST_TERM = 3  # words; longer quotations are somebody's words, shorter ones are only names
 LOOK_BACK = 60  # words in which "I" is looked for
 
 
@@ -239,12 +238,11 @@ class Contexts:
 
     def _in_quoted_line(self, match: Match) -> bool:
         """A line after ">": somebody else's words, unless the author agrees below, or has no words beside them."""
-        quoted, sentences = self._reading.quoted, self._reading.sentences
-        if match.sentence not in quoted or quoted.issuperset(sentences):
+        if match.sentence not in self._reading.quoted:
             return False
-        answer = next((number for number in sentences if number > match.sentence and number not in quoted), -1)
-        below = self._around.beside(answer)
-        return not any(first - below.start <= AFTER_REACH for first, _ in below.cues.get(Cue.ENDORSED, ()))
+        below = self._around.answer_to(match.sentence)
+        agreed = below and any(first - below.start <= AFTER_REACH for first, _ in below.cues.get(Cue.ENDORSED, ()))
+        return not agreed and not self._reading.quoted.issuperset(self._reading.sentences)
 
     def _spoken(self, match: Match, here: Sentence) -> bool:
         """ "Them: X": the line begins with the one who says it."""
@@ -355,19 +353,12 @@ class Contexts:
 
     def _quotation(self, match: Match) -> tuple[int, int] | None:
         """The quotation that the whole match stands in."""
-        if not self._around.quotations:
-            return None
         found = self._around.quotation_of(match.first)
         return found if found is not None and match.last <= found[1] else None
 
     def _quoted_apart(self, word: int, match: Match, *, inwards: bool = False) -> bool:
         """Quotation marks part the cue from the match; with `inwards`, a cue outside may reach what is quoted."""
-        if not self._around.quotations:
-            return False
-        cue_in, match_in = self._around.quotation_of(word), self._around.quotation_of(match.first)
-        if cue_in == match_in or (inwards and cue_in is None):
-            return False
-        return any(place is not None and place[1] - place[0] >= LONGEST_TERM for place in (cue_in, match_in))
+        return self._around.quoted_apart(word, match.first, inwards=inwards)
 
     def _stands_alone(self, first: int, last: int, here: Sentence) -> bool:
         """The cue ends its clause ("…, it won't", but not "they don't tell you"); one word is all of it ("Nope")."""

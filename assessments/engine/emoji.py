@@ -4,6 +4,7 @@ import unicodedata
 
 JOINER = "\u200d"
 _ADDED = frozenset("\ufe0e\ufe0f\u20e3") | frozenset(map(chr, range(0x1F3FB, 0x1F400)))  # variants and skin tones
+_EMOJI_BLOCKS = range(0x1F300, 0x1FB00)
 _GENDER = frozenset("♀♂")
 
 # A word that the emoji may be read as, beside itself. Only where it means one thing in almost every post.
@@ -28,8 +29,11 @@ MEANINGS = {
 
 
 def is_emoji(character: str) -> bool:
-    """Whether a character is a word of its own: an emoji, an arrow, a sign."""
-    return ord(character) >= 0x2190 and unicodedata.category(character) in ("So", "Sk", "Sm")
+    """Whether a character is a word of its own: an emoji, an arrow, a sign. Emoji newer than this Python count too."""
+    if ord(character) < 0x2190:
+        return False
+    kind = unicodedata.category(character)
+    return kind in ("So", "Sk", "Sm") or (kind == "Cn" and ord(character) in _EMOJI_BLOCKS)
 
 
 def end_of_emoji(raw: str, place: int) -> int:

@@ -10,6 +10,8 @@ from assessments.engine.cues import CUES, WORDS, Cue
 from assessments.engine.patterns import parse
 from assessments.engine.text import Reading
 
+LONGEST_TERM = 3  # words; longer quotations are somebody's words, shorter ones are only names
+
 _CLAUSE_MARKS = frozenset(",:;()[]–—-")
 _FINDER = CueFinder(WORDS, ((cue, parse(written, {})) for cue, lines in CUES.items() for written in lines))
 
@@ -122,6 +124,21 @@ class Surroundings:
             if first <= word <= last:
                 return first, last
         return None
+
+    def quoted_apart(self, cue: int, word: int, *, inwards: bool) -> bool:
+        """Quotation marks stand between a cue and a word; with `inwards`, a cue outside may reach what is quoted."""
+        if not self.quotations:
+            return False
+        cue_in, word_in = self.quotation_of(cue), self.quotation_of(word)
+        if cue_in == word_in or (inwards and cue_in is None):
+            return False
+        return any(place is not None and place[1] - place[0] >= LONGEST_TERM for place in (cue_in, word_in))
+
+    def answer_to(self, quoted: int) -> Sentence | None:
+        """The first sentence below a line after ">" that is not quoted itself."""
+        numbers = self.reading.sentences
+        answer = next((number for number in numbers if number > quoted and number not in self.reading.quoted), None)
+        return None if answer is None else self.beside(answer)
 
 
 def _marks(words: list[int], reading: Reading) -> Iterator[tuple[int, bool]]:

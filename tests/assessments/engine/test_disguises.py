@@ -108,6 +108,7 @@ def test_plain_characters_are_small_and_have_no_accents(character):
         ("see m.youtube.com/x, ok", ["see", "<link>", "ok"]),
         ("u/some_body said", ["<mention>", "said"]),
         ("🤦🏽\u200d♀️ ok", ["🤦", "ok"]),
+        ("so \U0001fa77 \U0001faff", ["so", "\U0001fa77", "\U0001faff"]),  # newer than some Pythons, or than all
     ],
 )
 def test_links_mentions_and_emoji_are_single_words(text, forms):
