@@ -10,6 +10,7 @@ _BARE = re.compile(rf"[ :.()-]{{1,3}}({_CODE})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_BARE = 8  # digits: a telephone number has more
 _COUNTED = re.compile(r"\)? ?(?:followers|clients|people|patients|hours|hrs|years|days|steps|subs|members)\b", re.I)
+_LETTER_AND_DIGIT = re.compile(r"[A-Z]-?\d")
 _JOINED = re.compile(r"(?<![\w@/.#-])([A-Z]{2,6})-?(\d{4,10})(?!\w|[.,-]\d)")
 
 
@@ -31,5 +32,7 @@ def number_after(text: str, end: int, *, plain: bool) -> int | None:
 
 def joined_numbers(text: str) -> Iterator[tuple[str, str, int, int]]:
     """Letters with a number joined to them, "LMFT12345": the letters, the digits, and where both stand."""
+    if _LETTER_AND_DIGIT.search(text) is None:  # nearly every post: seen much quicker
+        return
     for found in _JOINED.finditer(text):
         yield found[1], found[2], found.start(), found.end()
