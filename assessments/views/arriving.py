@@ -16,7 +16,7 @@ from assessments.views.paste import paste_page
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes
 from posts.intake import UnreadableCharacters
-from posts.sharing import shared_words
+from posts.shared_text import shared_words
 
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
 

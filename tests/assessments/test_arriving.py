@@ -11,7 +11,7 @@ from django.contrib.staticfiles import finders
 
 from assessments.models import Assessment
 from posts.models import Post, RequestCount
-from posts.sharing import shared_words
+from posts.shared_text import shared_words
 from tests.public_forms import SAME_ORIGIN
 
 pytestmark = pytest.mark.django_db
