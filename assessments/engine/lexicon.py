@@ -6,6 +6,7 @@ words; whether the whole of it stands in a post is found out later, for likely p
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessments.engine.commonness import rate_of
 from assessments.engine.index import Index
@@ -43,7 +44,11 @@ class Node:
         return reached
 
 
-Pair = tuple[str, str]
+class Begun(NamedTuple):
+    """Two plain words that begin a row ("link in bio")."""
+
+    pair: int  # the number of the two words
+    answers: int  # of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class SlotWords:
     exact: frozenset[str]
     prefix: tuple[str, ...]
     rows: Node | None
-    pairs: frozenset[Pair]  # the first two words of the rows that begin with two plain words ("link in bio")
+    pairs: frozenset[int]  # the numbers of the first two words, of the rows that begin with two plain words
     begin: frozenset[str]  # the first words of rows that go on with a beginning of a word, or with a number
     rows_open: bool  # some row begins with a beginning of a word, or with a number
     rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
@@ -68,7 +73,7 @@ class Known:
     others: tuple[str, ...]
     unlisted: frozenset[int]  # the slots that it fills alone without being listed: by its beginning, or as a number
     answers: int  # of the index
-    begins: Mapping[str, int]  # answers of the rows that it begins, by the word that must come next
+    begins: Mapping[str, Begun]  # the rows that it begins, by the word that must come next
 
 
 class Lexicon:
@@ -82,6 +87,8 @@ class Lexicon:
         self._exact: dict[str, set[int]] = {}
         self._prefix: dict[str, set[int]] = {}
         self._rows: dict[str, dict[str, set[int]]] = {}  # by the first two words of a row
+        self.pair_begins: list[str] = []  # number of a pair -> its first word
+        self._pairs: dict[tuple[str, str], int] = {}
         self._index = Index(())
         self._speller = Speller(())
 
@@ -105,7 +112,7 @@ class Lexicon:
                 exact=frozenset(word.form for word in alone if not word.prefix),
                 prefix=tuple(sorted(word.form for word in alone if word.prefix)),
                 rows=rows if rows.exact or rows.prefix else None,
-                pairs=frozenset((entry[0].form, entry[1].form) for entry in plain),
+                pairs=frozenset(self._pair(entry[0].form, entry[1].form) for entry in plain),
                 begin=frozenset(entry[0].form for entry in others if _is_plain(entry[0])),
                 rows_open=not all(_is_plain(entry[0]) for entry in others),
                 rate=rate,
@@ -121,6 +128,12 @@ class Lexicon:
         else:
             (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
         return rate * _SHARE_OF_LONGER ** (len(entry) - 1)
+
+    def _pair(self, first: str, second: str) -> int:
+        known = self._pairs.setdefault((first, second), len(self.pair_begins))
+        if known == len(self.pair_begins):
+            self.pair_begins.append(first)
+        return known
 
     def finish(self, index: Index) -> None:
         """Close the lexicon: from now on words are looked up, and answer what this index asks."""
@@ -151,7 +164,7 @@ class Lexicon:
             others=others,
             unlisted=frozenset(slot for slot in slots if self._fills_unlisted(form, slot)),
             answers=answers(slots),
-            begins={word: answers(row) for word, row in rows.items()},
+            begins={word: Begun(self._pairs[form, word], answers(row)) for word, row in rows.items()},
         )
 
     def _slots_of(self, form: str) -> set[int]:

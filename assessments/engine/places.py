@@ -32,7 +32,7 @@ class Places:
     """The places of slots and of parts in one post. Sentences go by their number in `Words.stretches`."""
 
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
-        self._slots, self._words = lexicon.slots, words
+        self._slots, self._pair_begins, self._words = lexicon.slots, lexicon.pair_begins, words
         self._sentence_of: list[int] = []
         for number, stretch in enumerate(words.stretches):
             self._sentence_of += [number] * (stretch.end - stretch.first)
@@ -106,17 +106,16 @@ class Places:
 
     def _rows(self, rows: Node, words: SlotWords) -> list[Place]:
         """Entries of several words: the words must follow one another, fillers aside."""
-        where = self._where
+        where, pairs = self._where, self._words.pairs
         found: list[Place] = []
-        begun = {first for first, _ in words.pairs & self._pairs}
-        if words.begin:
-            begun |= words.begin & self._forms
-        for form in begun:
+        for pair in words.pairs & self._pairs:
+            self._follow(rows.exact[self._pair_begins[pair]], pairs[pair], found)
+        for form in words.begin & self._forms if words.begin else ():
             self._follow(rows.exact[form], where[form], found)
         if words.rows_open:
             beginnings = tuple(rows.prefix)
             for form in where:
-                if form not in begun and (form.startswith(beginnings) or is_number(form)):
+                if form.startswith(beginnings) or is_number(form):
                     for node in rows.steps(form):
                         self._follow(node, where[form], found)
         return sorted(set(found)) if found else found

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from assessments.engine.lexicon import Known, Lexicon, Pair
+from assessments.engine.lexicon import Known, Lexicon
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 
@@ -38,7 +38,7 @@ class Words:
         self.forms = [known.form for known in self.known_at]
         self.others: dict[int, list[Known]] = {}  # place -> what else may stand there
         self.joined: dict[int, list[tuple[int, Known]]] = {}  # first word -> last word, and what all are together
-        self.pairs: list[Pair] = []  # those that begin a row of some slot
+        self.pairs: dict[int, list[tuple[int, int]]] = {}  # where pairs of words begin a row: their first word
         masked = any(known.others for known in self.known_at)
         if masked or reading.alternatives or reading.arcs:
             self._take_other_readings()
@@ -61,47 +61,51 @@ class Words:
 
     def _stretch(self, number: int, first: int, end: int) -> Stretch:
         """What the words answer: each alone, and two by two where they may begin a row."""
-        answers, pairs = 0, self.pairs
+        answers = 0
         following = [*self.forms[first + 1 : end], ""]
-        for at, (known, form) in enumerate(zip(self.known_at[first:end], following, strict=True), 1):
+        for place, (known, form) in enumerate(zip(self.known_at[first:end], following, strict=True), first):
             answers |= known.answers
             begins = known.begins
             if begins:
                 if form in begins:
-                    answers |= begins[form]
-                    pairs.append((known.form, form))
+                    answers |= self._begun(known, form, place, place)
                 if form in FILLERS:
-                    answers |= self._behind_fillers(known, following[at : at + LONGEST_ROW])
+                    answers |= self._behind_fillers(known, place, following[place + 1 - first :])
         if self.others or self.joined:
             answers |= self._other_answers(first, end)
         return Stretch(number, first, end, answers)
 
-    def _behind_fillers(self, known: Known, following: list[str]) -> int:
+    def _begun(self, known: Known, following: str, first: int, last: int) -> int:
+        pair, answers = known.begins[following]
+        self.pairs.setdefault(pair, []).append((first, last))
+        return answers
+
+    def _behind_fillers(self, known: Known, place: int, following: list[str]) -> int:
         """What a word answers together with the next words, up to the first that is no filler."""
         answers = 0
-        for form in following:
+        for form in following[:LONGEST_ROW]:
             if form in known.begins:
-                answers |= known.begins[form]
-                self.pairs.append((known.form, form))
+                answers |= self._begun(known, form, place, place)
             if form not in FILLERS:
                 break
         return answers
 
     def _other_answers(self, first: int, end: int) -> int:
         """What the other readings of some places answer: alone, and with any word of the sentence."""
-        read_as = [known for place in range(first, end) for known in self.others.get(place, ())]
-        read_as += [known for place in range(first, end) for _, known in self.joined.get(place, ())]
+        read_as = [(known, place, place) for place in range(first, end) for known in self.others.get(place, ())]
+        read_as += [(known, place, last) for place in range(first, end) for last, known in self.joined.get(place, ())]
         if not read_as:
             return 0
-        new = {form for known in read_as for form in (known.form, *known.others)}
+        new = {form for known, _, _ in read_as for form in (known.form, *known.others)}
         every = new.union(self.forms[first:end])
         answers = 0
-        for known in read_as:
+        for known, begin, last in read_as:
             answers |= known.answers
-        for known in {*read_as, *self.known_at[first:end]}:
-            for form in (every if known.form in new else new).intersection(known.begins):
-                answers |= known.begins[form]
-                self.pairs.append((known.form, form))
+            for form in every.intersection(known.begins):
+                answers |= self._begun(known, form, begin, last)
+        for place, known in enumerate(self.known_at[first:end], first):
+            for form in new.intersection(known.begins):
+                answers |= self._begun(known, form, place, place)
         return answers
 
 
