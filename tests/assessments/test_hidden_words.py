@@ -28,10 +28,10 @@ def test_the_offer_stands_below_help_with_a_warning_and_a_line_beside_it(client,
     page = page_at(client, assessment.get_absolute_url())
 
     assert HARM not in page
-    offer = re.search(r'<details class="asking">(.*?)</details>', page, re.DOTALL)[1]
+    offer = re.search(r'<details class="asking screen">(.*?)</details>', page, re.DOTALL)[1]
     assert WARNING in offer
     assert offer.index(WARNING) < offer.index("tel:999") < offer.index("hidden=shown#the-post")
-    assert page.index('class="panel"') < page.index('class="asking"')
+    assert page.index('class="panel"') < page.index('class="asking screen"')
 
 
 def test_who_asks_sees_the_words_in_the_post_once_and_can_hide_them_again(client, assessment):
@@ -65,7 +65,7 @@ def test_a_report_without_hidden_words_offers_nothing(client, published):
 
     for asked in ("", "?hidden=shown"):
         page = page_at(client, address + asked)
-        assert 'class="asking"' not in page
+        assert 'class="asking screen"' not in page
         assert WARNING not in page
 
 
@@ -79,4 +79,4 @@ def test_no_other_page_of_the_report_offers_or_shows_them(client, assessment, mo
         page = page_at(client, f"{address}?hidden=shown")
         assert HARM not in page
         assert "hidden=shown" not in page
-        assert 'class="asking"' not in page
+        assert 'class="asking screen"' not in page
