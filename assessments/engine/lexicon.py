@@ -6,7 +6,6 @@ words; whether the whole of it stands in a post is found out later, for likely p
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from assessments.engine.commonness import rate_of
 from assessments.engine.index import Index
@@ -17,6 +16,9 @@ MOST_REMEMBERED = 60_000  # words
 NUMBER = "<number>"  # what {NUMBER} looks for
 
 
+_NO_STEPS: "dict[str, Node]" = {}
+
+
 class Node:
     """A step of the tree of a slot's rows: the words that may come next, and whether a row may end here."""
 
@@ -24,14 +26,20 @@ class Node:
 
     def __init__(self) -> None:
         self.ends = False
-        self.exact: dict[str, Node] = {}
-        self.prefix: dict[str, Node] = {}
+        # Most steps are the last of their row: they share one empty dictionary, and trees take a third of the memory.
+        self.exact: dict[str, Node] = _NO_STEPS
+        self.prefix: dict[str, Node] = _NO_STEPS
 
     def add(self, entry: Entry) -> None:
         """Grow the tree by one row."""
         node = self
         for word in entry:
-            node = (node.prefix if word.prefix else node.exact).setdefault(word.form, Node())
+            kind = "prefix" if word.prefix else "exact"
+            steps: dict[str, Node] = getattr(node, kind)
+            if steps is _NO_STEPS:
+                steps = {}
+                setattr(node, kind, steps)
+            node = steps.setdefault(word.form, Node())
         node.ends = True
 
     def steps(self, form: str) -> "list[Node]":
@@ -42,13 +50,6 @@ class Node:
         if self.prefix:
             reached += [node for beginning, node in self.prefix.items() if form.startswith(beginning)]
         return reached
-
-
-class Begun(NamedTuple):
-    """Two plain words that begin a row ("link in bio")."""
-
-    pair: int  # the number of the two words
-    answers: int  # of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Known:
     others: tuple[str, ...]
     unlisted: frozenset[int]  # the slots that it fills alone without being listed: by its beginning, or as a number
     answers: int  # of the index
-    begins: Mapping[str, Begun]  # the rows that it begins, by the word that must come next
+    begins: Mapping[str, int]  # the pairs that it begins, by the word that must come next
 
 
 class Lexicon:
@@ -86,9 +87,11 @@ class Lexicon:
         # By word, and by beginning of a word: the slots that it fills alone, or may fill with others around it.
         self._exact: dict[str, set[int]] = {}
         self._prefix: dict[str, set[int]] = {}
-        self._rows: dict[str, dict[str, set[int]]] = {}  # by the first two words of a row
+        # Pairs are the first two words of rows ("link in" bio). By both words: the number of the pair.
+        self._pairs: dict[str, dict[str, int]] = {}
         self.pair_begins: list[str] = []  # number of a pair -> its first word
-        self._pairs: dict[tuple[str, str], int] = {}
+        self._pair_slots: list[set[int]] = []  # number of a pair -> the slots that its rows may fill
+        self._pair_answers: dict[int, int] = {}
         self._index = Index(())
         self._speller = Speller(())
 
@@ -124,15 +127,24 @@ class Lexicon:
         """List one entry of a slot. Returns how often it stands in a thousand words, roughly."""
         rate, rarest = min((rate_of(word.form, prefix=word.prefix), word) for word in entry)
         if len(entry) > 1 and _begins_plainly(entry):
-            self._rows.setdefault(entry[0].form, {}).setdefault(entry[1].form, set()).add(number)
+            self._pair_slots[self._pair(entry[0].form, entry[1].form)].add(number)
         else:
             (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
         return rate * _SHARE_OF_LONGER ** (len(entry) - 1)
 
     def _pair(self, first: str, second: str) -> int:
-        known = self._pairs.setdefault((first, second), len(self.pair_begins))
-        if known == len(self.pair_begins):
+        pairs = self._pairs.setdefault(first, {})
+        if second not in pairs:
+            pairs[second] = len(self.pair_begins)
             self.pair_begins.append(first)
+            self._pair_slots.append(set())
+        return pairs[second]
+
+    def answers_of(self, pair: int) -> int:
+        """What a pair of words answers. Worked out when first asked: most pairs are in no post."""
+        known = self._pair_answers.get(pair)
+        if known is None:
+            known = self._pair_answers[pair] = self._index.answers(self._pair_slots[pair])
         return known
 
     def finish(self, index: Index) -> None:
@@ -140,6 +152,7 @@ class Lexicon:
         self._index = index
         words = {word.form for entries in self._numbers for entry in entries for word in entry if not word.prefix}
         self._speller = Speller(words)
+        self._numbers = {}  # a checklist's worth of rows that nobody asks for again
 
     def look_up(self, form: str) -> Known:
         """What a form can be, masked letters filled in and slips put right. Remembered."""
@@ -151,20 +164,19 @@ class Lexicon:
         return known
 
     def _look_up(self, form: str) -> Known:
-        slots, rows = self._slots_of(form), self._rows.get(form, {})
+        slots, begins = self._slots_of(form), self._pairs.get(form, _NO_PAIRS)
         others: tuple[str, ...] = ()
         if "?" in form and len(form) > 1:
             others = tuple(self._speller.unmask(form))
             slots = slots.union(*map(self._slots_of, others))
-        if not (slots or rows) and (corrected := self._speller.correct(form)):
-            form, slots, rows = corrected, self._slots_of(corrected), self._rows.get(corrected, {})
-        answers = self._index.answers
+        if not (slots or begins) and (corrected := self._speller.correct(form)):
+            form, slots, begins = corrected, self._slots_of(corrected), self._pairs.get(corrected, _NO_PAIRS)
         return Known(
             form=form,
             others=others,
             unlisted=frozenset(slot for slot in slots if self._fills_unlisted(form, slot)),
-            answers=answers(slots),
-            begins={word: Begun(self._pairs[form, word], answers(row)) for word, row in rows.items()},
+            answers=self._index.answers(slots),
+            begins=begins,
         )
 
     def _slots_of(self, form: str) -> set[int]:
@@ -183,6 +195,7 @@ class Lexicon:
         )
 
 
+_NO_PAIRS: Mapping[str, int] = {}
 _SHARE_OF_LONGER = 0.25  # of the places of a row's rarest word, the share at which its next word stands too, by eye
 _NUMBER_WORDS = frozenset(
     """one two three four five six seven eight nine ten twelve twenty thirty fifty hundred thousand""".split()

@@ -33,7 +33,7 @@ class Words:
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         remembered, look_up = lexicon.remembered, lexicon.look_up
-        self._reading, self._look_up = reading, look_up
+        self._reading, self._look_up, self._answers_of = reading, look_up, lexicon.answers_of
         self.known_at = [remembered.get(form) or look_up(form) for form in reading.forms]
         self.forms = [known.form for known in self.known_at]
         self.others: dict[int, list[Known]] = {}  # place -> what else may stand there
@@ -76,9 +76,9 @@ class Words:
         return Stretch(number, first, end, answers)
 
     def _begun(self, known: Known, following: str, first: int, last: int) -> int:
-        pair, answers = known.begins[following]
+        pair = known.begins[following]
         self.pairs.setdefault(pair, []).append((first, last))
-        return answers
+        return self._answers_of(pair)
 
     def _behind_fillers(self, known: Known, place: int, following: list[str]) -> int:
         """What a word answers together with the next words, up to the first that is no filler."""
