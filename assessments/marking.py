@@ -46,11 +46,13 @@ class Segment:
     tone: str = ""
     openings: tuple[Opening, ...] = ()
     hidden: bool = False
+    asked_for: bool = False  # hidden words that the reader asked to see
+    folded: bool = False  # far from any evidence: closed until somebody opens it
 
     @property
     def shown(self):
-        """What the page may draw: never words that must not be echoed, never a sign that reorders the page."""
-        return str(HIDDEN) if self.hidden else harmless(self.text)
+        """What the page may draw: no words that must not be echoed unless asked for, no sign that reorders the page."""
+        return str(HIDDEN) if self.hidden and not self.asked_for else harmless(self.text)
 
 
 def harmless(text):

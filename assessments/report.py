@@ -3,11 +3,11 @@
 It reads the engine's stored record and the version of the checklist that made it, so an old report stays what it was.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from assessments import marking
+from assessments import folding, marking
 from assessments.reference import ClaimDetail, Reference, TitleNote
 
 CAREFUL, GOOD, UNKNOWN, NONE = "careful", "good", "unknown", "none"
@@ -100,6 +100,7 @@ class Report:
     engine: str
     rule: str  # of the level, in the checklist's words
     has_hidden: bool = False
+    shows_hidden: bool = False
 
     @property
     def not_checked_count(self):
@@ -131,7 +132,7 @@ def build(*, record, text, author_line, reference: Reference):
         said_first=tuple(reference.not_checked(key) for key in SAID_FIRST if key in record["not_checked"]),
         crisis=record["crisis"],
         help_notes=_help_notes(record, reference),
-        segments=segments,
+        segments=folding.fold(segments),
         author_line=author_segments,
         titles=reference.titles(finding["signal"] for finding in record["findings"] if finding["kind"] == "title"),
         careful=groups[CAREFUL],
@@ -147,6 +148,16 @@ def build(*, record, text, author_line, reference: Reference):
         engine=record["engine"],
         rule=level["words"],
         has_hidden=any(segment.hidden for segment in (*segments, *author_segments)),
+    )
+
+
+def with_hidden_words(report):
+    """The Report for its owner who asked to see the hidden words: in the post and author line, and nowhere else."""
+    return replace(
+        report,
+        segments=tuple(replace(segment, asked_for=segment.hidden) for segment in report.segments),
+        author_line=tuple(replace(segment, asked_for=segment.hidden) for segment in report.author_line),
+        shows_hidden=report.has_hidden,
     )
 
 

@@ -4,6 +4,7 @@ The only place where such words become HTML, and each piece is escaped or cleane
 """
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -73,17 +74,46 @@ def country_name(code):
 
 @register.filter
 def marked(segments):
-    """The segments of a post: evidence in <mark> with its number, hidden words as a neutral block, all escaped."""
+    """The segments of a post: evidence in <mark> with its number, hidden words as a neutral block, all escaped.
+
+    Folded stretches can be opened without script; hidden words that were asked for are not printed.
+    """
     return format_html_join("", "{}", ((_segment(segment),) for segment in segments))
 
 
 def _segment(segment):
+    if segment.folded:
+        return _fold(segment)
     numbers = format_html_join(
         "",
         '<a class="number" id="{}" href="#item-{}"><span class="away">{} </span>{}</a>',
         ((opening.anchor, opening.number, gettext("Note"), opening.number) for opening in segment.openings),
     )
-    words = format_html('<span class="hidden-words">{}</span>', segment.shown) if segment.hidden else segment.shown
+    words = _hidden_words(segment) if segment.hidden else segment.shown
     if segment.numbers:
         return format_html('<mark class="{}">{}{}</mark>', segment.tone, numbers, words)
     return format_html("{}", words)
+
+
+def _hidden_words(segment):
+    """A block in place of hidden words; where the reader asked for them the words, with the block on paper."""
+    if not segment.asked_for:
+        return format_html('<span class="hidden-words">{}</span>', segment.shown)
+    return format_html(
+        '<span class="asked-for screen">{}</span><span class="hidden-words paper">{}</span>',
+        segment.shown,
+        marking.HIDDEN,
+    )
+
+
+def _fold(segment):
+    """A stretch that is closed until somebody opens it, searches in it or prints it. Its summary is in our words."""
+    number = number_format(len(segment.text), use_l10n=True, force_grouping=True)
+    # Translators: opens a part of a long post; always more than two hundred.
+    summary = gettext("Show {number} more characters").format(number=number)
+    return format_html(
+        '<details class="fold"><summary lang="{}" dir="auto">{}</summary>{}</details>',
+        get_language() or "en",
+        summary,
+        segment.shown,
+    )

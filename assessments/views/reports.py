@@ -12,6 +12,7 @@ from assessments import crisis_help
 from assessments import for_you as private
 from assessments.assessing import run_assessment
 from assessments.reference import reference_for
+from assessments.report import with_hidden_words
 from assessments.views import keeping
 from assessments.views.answers import private_page, wait
 from assessments.what_next import next_steps
@@ -32,7 +33,8 @@ def report(request, key):
     post, newest_two = assessed(request, key)
     if not newest_two:
         return render(request, "assessments/unfinished.html", {"post": post, "submission": new_submission()})
-    return render(request, "assessments/report.html", report_context(request, post, *newest_two))
+    context = report_context(request, post, *newest_two, shows_hidden=request.GET.get("hidden") == "shown")
+    return render(request, "assessments/report.html", context)
 
 
 def assessed(request, key):
@@ -44,14 +46,19 @@ def assessed(request, key):
     return post, list(post.assessments.newest_first().with_published_digest()[:2])
 
 
-def report_context(request, post, newest, earlier=None, *, answers=None):
+def report_context(request, post, newest, earlier=None, *, answers=None, shows_hidden=False):
     """What the report page shows. `answers` of the reader, when given, add advice and may put help first; no more.
+
+    `shows_hidden`: the reader asked for the hidden words; they are shown in the post alone.
 
     `newest` and `earlier` are assessments, the newest with its `published_digest`.
     """
     reference = reference_for(newest.digest)
     made, decision = keeping.read(newest, post)
+    if shows_hidden:
+        made = with_hidden_words(made)
     advice = None if answers is None else private.advise(reference, answers)
+    needs_help = advice is not None and advice.needs_help
     return {
         "post": post,
         "assessment": newest,
@@ -60,7 +67,9 @@ def report_context(request, post, newest, earlier=None, *, answers=None):
         "next_steps": next_steps(record=newest.report_record, reference=reference, guidance=crisis_help.guidance()),
         "questions": private.questions(reference, answers),
         "for_you": advice,
-        "help_first": made.crisis or (advice is not None and advice.needs_help),
+        "help_first": made.crisis or needs_help,
+        # Nobody who just said that they are not safe is offered words that hurt.
+        "may_ask": made.has_hidden and not needs_help,
         "help_notes": (*(advice.help_notes if advice else ()), *made.help_notes),
         **keeping.for_owner(request, post, newest, earlier),
     }

@@ -140,6 +140,17 @@ def test_who_is_not_safe_gets_help_above_everything(client, asking, headers):
     assert answer.get("HX-Retarget") == ("#main" if headers is WITH_HTMX else None)
 
 
+def test_who_is_not_safe_is_not_offered_hidden_words(client, asking):
+    post = an_assessment("Listen: you deserve to hurt yourself, and everybody knows it.").post
+
+    offered = page_of(send_answers(client, post, FEELS_WORSE))
+    not_safe = page_of(send_answers(client, post, NOT_SAFE))
+
+    assert "Show the hidden words" in offered
+    assert "[words hidden]" in not_safe
+    assert "Show the hidden words" not in not_safe
+
+
 def test_answers_never_change_what_is_said_about_the_post(client, asking):
     assessment = an_assessment()
     before = page_of(client.get(assessment.get_absolute_url()))

@@ -1,5 +1,7 @@
 """What a reader can do next is fitted to what was found, in the words of the help guidance."""
 
+import re
+
 import pytest
 
 from assessments import crisis_help
@@ -119,6 +121,8 @@ def test_the_report_shows_the_steps_and_the_ways_on(client, published):
     for key in ("gp", "talking-therapy", "break"):
         assert words[key]["what"] in page
     assert words["medicine"]["what"] not in page
+    folded = re.search(r"<summary>If one of these fits you</summary>(.*?)</details>", page, re.DOTALL)[1]
+    assert words["gp"]["what"] in folded
     assert f'href="/reports/{assessment.post.key}/appointment-card/?country=GB"' in page
     assert 'href="/reporting-a-post/?country=GB"' in page
 
