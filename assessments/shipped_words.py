@@ -11,6 +11,7 @@ LEVELS = (
     _("Do not rely on this"),
     # Translators: HUMAN REVIEW NEEDED. Under the headline of a report.
     _(
+        # Translators: HUMAN REVIEW NEEDED. Under the headline of a report.
         "This post has signs that it could harm people or put health at risk. Please get support from a professional "
         "or trusted service."
     ),
@@ -18,6 +19,7 @@ LEVELS = (
     _("Check before you trust it"),
     # Translators: HUMAN REVIEW NEEDED. Under the headline of a report.
     _(
+        # Translators: HUMAN REVIEW NEEDED. Under the headline of a report.
         "We found a strong warning sign, or several smaller ones. Look for the same advice from a trusted source, or "
         "ask a professional."
     ),

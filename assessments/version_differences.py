@@ -130,12 +130,13 @@ def _answers(before, after):
         ngettext("%(n)d removed", "%(n)d removed", removed) % {"n": removed} if removed else "",
         ngettext("%(n)d changed", "%(n)d changed", changed) % {"n": changed} if changed else "",
     ]
-    return f"{PARTS['answers']} ({', '.join(part for part in said if part) or _('another order')})"
+    how = ", ".join(part for part in said if part) or _("another order")
+    return f"{PARTS['answers']} ({how})"
 
 
 def _name(row, *, field, masked):
     if row.get("kind") in masked:
-        return str(_("A sign that we do not describe, so that nobody gets ideas from it"))
+        return _("A sign that we do not describe, so that nobody gets ideas from it")
     return str(row.get(field) or row["key"])
 
 

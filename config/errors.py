@@ -18,6 +18,7 @@ KEPT_HEADERS = ("Allow", "Retry-After")
 
 # Translators: HUMAN REVIEW NEEDED. The last thing left when everything else is broken.
 LAST_WORDS = _(
+    # Translators: HUMAN REVIEW NEEDED. The last thing left when everything else is broken.
     "Something went wrong on our side. If you are in danger, call your emergency number now "
     "(112 works on mobiles in many countries). Help in your country: https://findahelpline.com/"
 )

@@ -8,7 +8,7 @@ from django.test import Client
 from assessments.models import Assessment
 from posts.front_door import new_submission
 from posts.models import Post
-from tests.factories import an_assessment
+from tests.factories import a_published_checklist, an_assessment, small_content
 from tests.public_forms import SAME_ORIGIN, WORDS, send
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,35 @@ def test_words_of_the_checklist_are_marked_as_english_and_the_page_says_so_once(
     assert '<span lang="en">There is a strong warning sign.</span>' in page
     assert '<span lang="en">Question C1-known-claims?</span>' in page
     assert "only in English so far" not in page_of(client.get(address.removeprefix("/es")))
+
+
+@pytest.mark.parametrize("page", ["", "sources/", "versions/", "versions/2/"])
+def test_what_is_said_of_the_checklist_is_in_the_language_of_the_page_and_its_words_are_english(client, page):
+    a_published_checklist()
+    content = small_content()
+    content["levels"][0]["plain"] = "It may harm people."
+    content["claims"][1] |= {"key": "swimming-cures-depression", "claim": "Swimming cures depression."}
+    content["signals"][0]["patterns"].append("everyone says that you deserve to hurt yourself")
+    a_published_checklist(content, note="More claims.")
+    address = f"/how-it-works/{page}"
+    spanish = page_of(client.get(f"/es{address}"))
+
+    in_english = {
+        "": ('<span lang="en">It may harm people.</span>', '<span lang="en">Any stop.</span>', ' lang="en">Question '),
+        "sources/": ('<span lang="en">',),
+        "versions/": ('<p lang="en">More claims.</p>',),
+        "versions/2/": ('<li><span lang="en">Swimming cures depression.</span></li>', ' lang="en">More claims.</p>'),
+    }
+    translated = {
+        "": "<strong>No te fíes de esto</strong>",
+        "sources/": "La versión 2 de la lista de comprobación se apoya en estas fuentes",
+        "versions/": "Versión 2 (en uso)</h2>",
+        "versions/2/": "<li>Una señal que no describimos, para no dar ideas a nadie ",
+    }
+    assert spanish.count("están por ahora solo en inglés.") == 1
+    assert [words for words in in_english[page] if words not in spanish] == []
+    assert translated[page] in spanish
+    assert "only in English so far" not in page_of(client.get(address))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The catalogues: every string translated, nothing left over, compiled as they are written, and marked for review."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 from django.conf import settings
@@ -45,18 +47,26 @@ def test_the_compiled_catalogue_is_what_its_source_compiles_to(language):
     assert compiled == messages.compiled(messages.read(language)), "run `make messages`"
 
 
+def test_no_string_is_a_piece_of_a_sentence_that_starts_elsewhere(strings):
+    originals = [one for message in strings for one in (message.id if isinstance(message.id, tuple) else [message.id])]
+
+    assert [one for one in originals if one != one.strip() or one[:1] in {",", ".", ":", ";", "("}] == []
+
+
 def test_problems_are_found():
     catalog = messages.Catalog(locale="es")
     catalog.add("Left out", "")
     catalog.add("Guessed", "Adivinado", flags=["fuzzy"])
     catalog.add("Call %(number)s", "Llama")
     catalog.add(("a minute", "%(n)s minutes"), ("un minuto", "%(n)s minutos", "minutos"))
+    catalog.add("Leave <b>now</b>", "Sal ahora")
     catalog.add(("a day", "%(n)s days"), ("un día", "%(n)s días", "%(n)s días"))
 
     assert dict(messages.problems(catalog)) == {
         "Left out": "is not translated",
         "Guessed": "is marked as fuzzy",
         "Call %(number)s": "has other placeholders in the translation",
+        "Leave <b>now</b>": "has other placeholders in the translation",
         "a minute": "has other placeholders in the translation",
     }
 
@@ -73,6 +83,18 @@ def test_crisis_help_and_headlines_are_marked_for_human_review(language):
 
     assert len(urgent) > len(shipped_words.LEVELS) + len(shipped_words.NUMBERS)
     assert [one.id for one in urgent if REVIEW not in " ".join(one.auto_comments)] == []
+
+
+@pytest.mark.skipif(not shutil.which("xgettext"), reason="GNU gettext is not installed")
+def test_gnu_gettext_sees_the_same_marks_for_human_review(strings):
+    files = [messages.ROOT / "config/errors.py", messages.ROOT / "assessments/shipped_words.py"]
+    command = ["xgettext", "--keyword=_", "--add-comments=Translators", "--from-code=UTF-8", "--output=-", *files]
+    found = messages.read_po(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines())
+    marked = {message.id for message in strings if REVIEW in " ".join(message.auto_comments)}
+
+    assert {*shipped_words.LEVELS, *shipped_words.NUMBERS} < marked
+    assert {one.id for one in found if one.id in marked} > {*shipped_words.LEVELS, *shipped_words.NUMBERS}
+    assert [one.id for one in found if one.id in marked and REVIEW not in " ".join(one.auto_comments)] == []
 
 
 def test_the_headlines_of_the_shipped_checklist_are_translated():
