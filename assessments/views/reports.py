@@ -54,6 +54,7 @@ def report_context(request, post, newest, earlier=None, *, answers=None):
     advice = None if answers is None else private.advise(reference, answers)
     return {
         "post": post,
+        "source": post.source,
         "assessment": newest,
         "report": made,
         "decision": decision,
