@@ -14,12 +14,12 @@ class PostAdmin(admin.ModelAdmin):
     search_fields = ["key"]
     search_help_text = "Search by the key of a report: the last part of its address."
     date_hierarchy = "created_at"
-    fields = ["key", "country", "created_at", "expires_at", "author_line", "text"]
+    fields = ["key", "country", "created_at", "expires_at", "author_line", "source_link", "text"]
     readonly_fields = fields
 
     def get_queryset(self, request):
         """Without the encrypted columns, so that a list decrypts nothing; a post's own page loads them one by one."""
-        return super().get_queryset(request).defer("text", "author_line")
+        return super().get_queryset(request).defer("text", "author_line", "source_link")
 
     def has_add_permission(self, request):
         """Posts come in through the front door only."""

@@ -1,6 +1,5 @@
 """Taking a post in: the only writer of a Post. What is refused is refused here, with a sentence for the person."""
 
-import re
 import unicodedata
 
 from django.utils import timezone
@@ -9,13 +8,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from posts.links import is_only_links, links_in, recognise, source_of
+from posts.links.copying import steps
 from posts.models import Post
 from posts.retention import expires_at
 
 MAX_CHARACTERS = 10_000
 MAX_AUTHOR_LINE = 300
 
-LINK_ONLY = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 # What people see as a letter or a digit: a post needs at least one, in any script.
 WORDY = {"L", "N"}
 # Letters that draw nothing (Hangul fillers, used to fake an empty message) and the Braille blank.
@@ -67,9 +67,20 @@ class UnreadableCharacters(PostError):
 
 
 class OnlyALink(PostError):
-    """The box holds a link and nothing else."""
+    """The box holds a link and almost no words. `platform` is its name or "", `steps` how to copy the words there."""
 
-    sentence = _("We cannot open links yet. Open the post, copy its words and paste them here.")
+    sentence = _(
+        "We do not know this address, and we cannot open links yet. Open the post, copy its words and paste them here."
+    )
+    on_platform = _(
+        "This is a link to %(platform)s. We cannot open it yet. Open it, copy the caption or type what is said, "
+        "and paste it here."
+    )
+
+    def __init__(self, link=None):
+        self.platform = link.name if link else ""
+        self.steps = steps(link)
+        super().__init__(self.on_platform % {"platform": link.name} if link else "")
 
 
 class AuthorLineTooLong(PostError):
@@ -94,11 +105,17 @@ def submit_post(*, text, author_line="", country="", submission):
     Offsets of evidence count from the stored text, so it is kept as given but for line ends (LF).
     """
     words = {"text": read_text(text), "author_line": read_author_line(author_line), "country": country}
+    source = source_of(words["text"])
     created_at = timezone.now()
     # get_or_create is safe against two presses at once: the unique `submission` lets one win and the other read.
     post, _ = Post.objects.get_or_create(
         submission=submission,
-        defaults={**words, "created_at": created_at, "expires_at": expires_at(created_at)},
+        defaults={
+            **words,
+            "source_link": source.canonical if source else "",
+            "created_at": created_at,
+            "expires_at": expires_at(created_at),
+        },
     )
     if any(getattr(post, name) != value for name, value in words.items()):
         raise AlreadySent
@@ -113,8 +130,8 @@ def read_text(text):
         raise NothingWritten
     if len(text) > MAX_CHARACTERS:
         raise TooLong(len(text))
-    if LINK_ONLY.fullmatch(text.strip()):
-        raise OnlyALink
+    if is_only_links(text):
+        raise OnlyALink(_first_known(text))
     if not any(unicodedata.category(character)[0] in WORDY and is_visible(character) for character in text):
         raise NoWords
     return text
@@ -127,6 +144,11 @@ def read_author_line(line):
     if len(line) > MAX_AUTHOR_LINE:
         raise AuthorLineTooLong
     return line if any(is_visible(character) for character in line) else ""
+
+
+def _first_known(text):
+    """The first Link of a text of links, or None."""
+    return next(filter(None, map(recognise, links_in(text) or [text])), None)
 
 
 def normal_line_ends(text):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from posts.encryption import EncryptedTextField
+from posts.links import recognise
 
 
 def new_key():
@@ -34,6 +35,9 @@ class Post(models.Model):
     author_line = EncryptedTextField(
         blank=True, default="", help_text="What the post or profile says about its author."
     )
+    source_link = EncryptedTextField(
+        blank=True, default="", help_text="Where the post was seen, without tracking. Never opened."
+    )
     country = models.CharField(max_length=2, blank=True, help_text="Country for help services, two letters, or empty.")
     submission = models.CharField(max_length=64, unique=True, editable=False, help_text="The form it came from.")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -50,6 +54,11 @@ class Post(models.Model):
 
     def __str__(self):
         return f"Post {self.key}"
+
+    @property
+    def source(self):
+        """The Link to where the post was seen, or None."""
+        return recognise(self.source_link)
 
 
 class RequestCount(models.Model):

@@ -55,7 +55,7 @@ def _take_in(request, cleaned):
 def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200):
     """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong."""
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
-    context = {"form": form, "submission": new_submission(), "days": settings.POST_RETENTION_DAYS}
+    context = {"form": form, "submission": new_submission(), "days": settings.POST_RETENTION_DAYS, "error": error}
     response = render(request, template, context, status=status)
     # `no-referrer` would make browsers send `Origin: null` with this form, and the front door asks for the Origin.
     response["Referrer-Policy"] = "same-origin"

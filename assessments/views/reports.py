@@ -61,6 +61,7 @@ def report_context(request, post, newest, earlier=None, *, answers=None, shows_h
     needs_help = advice is not None and advice.needs_help
     return {
         "post": post,
+        "source": post.source,
         "assessment": newest,
         "report": made,
         "decision": decision,

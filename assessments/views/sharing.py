@@ -61,6 +61,9 @@ def shared(request, key):
     request.crisis_help = crisis_help.for_request(request, post_country=post.country)
     # The post itself is not in the context, so that no template can give its address away.
     context = {"assessment": assessment, "shows_post": link.shows_post, "until": link.expires_at}
+    # Of where it was seen, the platform's name; the address leads to the words, so it is shown or hidden with them.
+    if post.source:
+        context |= {"platform": post.source.name, "address": post.source.shown if link.shows_post else ""}
     if link.shows_post:
         report, decision = read(assessment, post)
     else:

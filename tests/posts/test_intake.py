@@ -45,17 +45,19 @@ REFUSED = [
     (
         " https://www.tiktok.com/@somebody/video/1?x=1 ",
         intake.OnlyALink,
-        "We cannot open links yet. Open the post, copy its words and paste them here.",
+        "This is a link to TikTok. We cannot open it yet. Open it, copy the caption or type what is said, "
+        "and paste it here.",
     ),
     (
         "ftp://example.org/x",
         intake.OnlyALink,
-        "We cannot open links yet. Open the post, copy its words and paste them here.",
+        "We do not know this address, and we cannot open links yet. Open the post, copy its words and paste them here.",
     ),
     (
-        "vm.tiktok.com/ZM123/",
+        "vm.tiktok.com/ZM1234/",
         intake.OnlyALink,
-        "We cannot open links yet. Open the post, copy its words and paste them here.",
+        "This is a link to TikTok. We cannot open it yet. Open it, copy the caption or type what is said, "
+        "and paste it here.",
     ),
 ]
 
