@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from assessments import engine
 from assessments.content_loading import read_content
@@ -24,6 +25,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
         cursor.execute(TABLES_NEVER_TRUNCATED)
         for (table,) in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_truncated")
+
+
+@pytest.fixture(autouse=True)
+def english_again():
+    """The language of the last request stays with the thread: the next test must not find it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
