@@ -6,11 +6,12 @@
 #   make fix     let the formatters repair what they can
 #   make messages    bring the catalogues of translations up to date, and compile them
 #   make screenshots pictures of every page, at two widths, light and dark, in var/screenshots
+#   make lighthouse  Lighthouse on the first page and on a report; needs Node 18.20 or newer, npm and Chromium
 #   make bench   measure the engine: one table, also in bench/results.md; five to ten minutes
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
 #
-# Nothing here needs more than make, Python 3.11 or newer and the package index that pip is set up for.
+# Nothing else here needs more than make, Python 3.11 or newer and the package index that pip is set up for.
 
 SHELL = /bin/sh
 PYTHON = .venv/bin/python
@@ -32,7 +33,7 @@ PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --n
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run test fix messages screenshots bench lock clean
+.PHONY: help setup requirements database run test fix messages screenshots lighthouse bench lock clean
 
 # The comment at the top is the help.
 help:
@@ -121,6 +122,17 @@ screenshots: setup
 	@$(PYTHON) -m pytest -q tests/browser/screenshots.py
 	@echo "== Look at them in var/screenshots"
 
+# Outside `make test`: it needs Node, and its figures depend on how busy the machine is.
+lighthouse: setup
+	@if [ -z "$$CHROMIUM" ] || ! command -v npm >/dev/null; then \
+	    echo "Lighthouse needs Chromium, Node and npm." >&2; exit 1; \
+	fi
+	@cd tests/lighthouse && if ! cmp -s package-lock.json node_modules/installed-lock.json; then \
+	    npm ci --ignore-scripts && cp package-lock.json node_modules/installed-lock.json; \
+	fi
+	@DEBUG=0 ALLOWED_HOSTS=127.0.0.1 $(MANAGE) collectstatic --noinput --verbosity 0
+	@node tests/lighthouse/run.js
+
 messages: requirements
 	@$(PYTHON) -m config.messages
 
@@ -147,6 +159,6 @@ lock: requirements
 
 clean:
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.embedded_postgres stop; fi
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles tests/lighthouse/node_modules
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 	@echo "Kept: .env and the database. Before cleaning, 'python -m config.embedded_postgres remove' removes the latter."

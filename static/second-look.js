@@ -32,6 +32,18 @@ function offerToPrint(list) {
   list.append(row);
 }
 
+// <details data-script="…">: the script that helps with what is inside is fetched when it is first opened. It weighs more
+// than the page.
+function loadWhenOpened(details) {
+  const load = () => {
+    const script = document.createElement("script");
+    script.src = details.dataset.script;
+    document.head.append(script);
+  };
+  if (details.open) load();
+  else details.addEventListener("toggle", load, { once: true });
+}
+
 // “Leave this site”: the page goes blank at once and its address is replaced, so that going back does not lead here.
 // Shift three times does the same, when no other key or press comes between and all within two seconds.
 function leaveQuickly(link) {
@@ -75,4 +87,5 @@ function leaveQuickly(link) {
 
 if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offerToCopy);
 document.querySelectorAll("[data-print]").forEach(offerToPrint);
+document.querySelectorAll("[data-script]").forEach(loadWhenOpened);
 leaveQuickly(document.querySelector(".leave"));

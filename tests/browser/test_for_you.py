@@ -15,6 +15,8 @@ def ask(page, answers):
     """Answer the private questions of the report that is open, and wait for what comes back."""
     if page.locator("#for-you ~ details").get_attribute("open") is None:
         page.click("#for-you ~ details summary")
+    # Fetched when the questions are opened; who is faster than it sends the form as without script.
+    page.locator("form[data-htmx-powered]").wait_for()
     for question, answer in answers.items():
         page.check(f"input[name='{question}'][value='{answer}']")
     with page.expect_response("**/for-you/**"):
