@@ -27,13 +27,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER never_truncated")
 
 
-@pytest.fixture(autouse=True)
-def english_again():
-    """The language of the last request stays with the thread: the next test must not find it."""
-    yield
-    translation.deactivate()
-
-
 @pytest.fixture(scope="session")
 def content():
     """The checklist and evidence base of the repository, as the loader returns it. Read it, never change it."""
