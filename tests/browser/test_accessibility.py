@@ -76,11 +76,42 @@ def test_what_is_for_the_reader_alone_has_no_violations(open_page, violations_by
     assert found == {key: {screen: [] for screen in SCREENS} for key in ("advice", "not-safe", "card")}
 
 
-def test_a_refused_form_has_no_violations(open_page, check_accessibility):
+def test_what_the_owner_of_a_report_can_do_has_no_violations(open_page, violations_by_screen):
     page = open_page()
-    page.click("button[type=submit]")
+    paste(page, EXAMPLES["encouragement"]["text"])
+    report, found = page.url, {}
+    page.goto(f"{report}?hidden=shown")
+    found["hidden words shown"] = violations_by_screen(page)
+    page.goto(f"{report}share/")
+    page.check("input[name=shows_post]")
+    page.click("button:has-text('Make a link')")
+    found["share"] = violations_by_screen(page)
+    page.goto(page.locator("#link-1").input_value())
+    found["shared"] = violations_by_screen(page)
+    page.goto(f"{report}flag/")
+    page.click("button:has-text('Send')")
+    found["flag refused"] = violations_by_screen(page)
+    page.fill("textarea", "It was a joke.")
+    page.click("button:has-text('Send')")
+    found["flag sent"] = violations_by_screen(page)
+    page.goto(f"{report}delete/")
+    found["delete"] = violations_by_screen(page)
+    page.click("button:has-text('Delete everything')")
+    found["deleted"] = violations_by_screen(page)
 
-    assert check_accessibility(page) == []
+    assert found == {name: {screen: [] for screen in SCREENS} for name in found}
+
+
+@pytest.mark.parametrize(
+    "words", ["", "https://www.tiktok.com/@someone/video/7000000000000000001"], ids=["empty", "link"]
+)
+def test_a_refused_form_has_no_violations(open_page, violations_by_screen, words):
+    page = open_page()
+    page.fill("textarea", words)
+    page.click("button[type=submit]")
+    page.wait_for_selector(".summary")
+
+    assert violations_by_screen(page) == {screen: [] for screen in SCREENS}
 
 
 def test_axe_would_find_a_fault(open_page, check_accessibility):
