@@ -1,7 +1,10 @@
 """axe on every page and state, light and dark, on a small phone, a phone and a desk: no violations."""
 
+from urllib.parse import urljoin
+
 import pytest
 
+from assessments import publishing
 from tests.browser.conftest import WIDTHS
 from tests.browser.test_for_you import ask
 from tests.browser.test_journeys import EXAMPLES, paste
@@ -112,6 +115,47 @@ def test_a_refused_form_has_no_violations(open_page, violations_by_screen, words
     page.wait_for_selector(".summary")
 
     assert violations_by_screen(page) == {screen: [] for screen in SCREENS}
+
+
+def test_what_a_newer_checklist_brings_has_no_violations(open_page, violations_by_screen):
+    page = open_page()
+    paste(page, EXAMPLES["running-cured-me"]["text"])
+    report, found = page.url, {}
+    publishing.publish(publishing.start_draft(by=None), by=None, note="The same again.")
+    page.goto(urljoin(report, "/how-it-works/versions/2/"))
+    found["version"] = violations_by_screen(page)
+    page.goto(report)
+    found["outdated"] = violations_by_screen(page)
+    page.goto(f"{report}check-again/")
+    found["check again"] = violations_by_screen(page)
+    page.click("main button[type=submit]")
+    page.wait_for_url(report)
+    found["what changed"] = violations_by_screen(page)
+    page.click("text=See the report as it was")
+    found["earlier"] = violations_by_screen(page)
+
+    assert found == {name: {screen: [] for screen in SCREENS} for name in found}
+
+
+def test_what_a_phone_shares_has_no_violations(open_page, violations_by_screen):
+    page = open_page()
+    page.evaluate(
+        """() => {
+            const form = document.createElement("form");
+            Object.assign(form, {method: "post", action: "/share/"});
+            form.innerHTML = '<textarea name="text">Some words from an app</textarea>';
+            document.body.append(form);
+            form.submit();
+        }"""
+    )
+    page.wait_for_url("**/share/")
+
+    assert page.input_value("textarea") == "Some words from an app"
+    assert violations_by_screen(page) == {screen: [] for screen in SCREENS}
+
+
+def test_a_link_that_was_stopped_has_no_violations(open_page, violations_by_screen):
+    assert violations_by_screen(open_page("/shared/nothing-here/")) == {screen: [] for screen in SCREENS}
 
 
 def test_axe_would_find_a_fault(open_page, check_accessibility):
