@@ -1,5 +1,6 @@
 """The lock files hold what pyproject.toml asks for, with hashes and without addresses."""
 
+import json
 import re
 import tomllib
 from itertools import pairwise
@@ -51,6 +52,14 @@ def test_every_package_has_one_version_and_hashes_and_no_address(file):
     for entry in locked(file).values():
         assert re.match(r"[\w.-]+==[\w.]+( ;[^\n\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+$", entry), entry
     assert "://" not in (ROOT / file).read_text()
+
+
+def test_the_lock_of_lighthouse_has_hashes_and_no_address():
+    lock = ROOT / "tests/lighthouse/package-lock.json"
+    packages = {name: entry for name, entry in json.loads(lock.read_text())["packages"].items() if name}
+    assert len(packages) > 50
+    assert [name for name, entry in packages.items() if not entry.get("integrity", "").startswith("sha512-")] == []
+    assert "://" not in lock.read_text()
 
 
 def test_every_direct_dependency_says_why():
