@@ -41,13 +41,11 @@ def own_patterns(content: Mapping[str, Any]) -> list[Written]:
 def catalogue(content: Mapping[str, Any], count: int) -> dict[str, Any]:
     """The content with exactly so many patterns. 0: its own, as many as there are."""
     own = own_patterns(content)
-    mixed = random.Random(9_000).sample(own, len(own))
+    if count == 0:
+        return with_patterns(content, own)
     if count <= len(own):
-        return with_patterns(content, mixed[:count] if count else own)
-    times = -(-count // len(own))
-    classes = [row for turn in range(times) for row in _renamed_classes(content["word_classes"], turn)]
-    everything = [_renamed(written, turn) for turn in range(times) for written in mixed]
-    return with_patterns({**content, "word_classes": classes}, everything[:count])
+        return with_patterns(content, _mixed(own)[:count])
+    return with_other_subjects(content, len(own), count)
 
 
 def with_other_subjects(content: Mapping[str, Any], few: int, count: int) -> dict[str, Any]:
@@ -56,11 +54,16 @@ def with_other_subjects(content: Mapping[str, Any], few: int, count: int) -> dic
     What is found in a post stays the same, so that only the number of patterns differs.
     """
     own = own_patterns(content)
-    mixed = random.Random(9_000).sample(own, len(own))
+    mixed = _mixed(own)
     turns = range(1, 1 + -(-(count - few) // len(own)))
     classes = [row for turn in (0, *turns) for row in _renamed_classes(content["word_classes"], turn)]
     others = [_renamed(written, turn) for turn in turns for written in mixed]
     return with_patterns({**content, "word_classes": classes}, [*mixed[:few], *others[: count - few]])
+
+
+def _mixed(own: list[Written]) -> list[Written]:
+    """The patterns in an order of chance that is always the same."""
+    return random.Random(9_000).sample(own, len(own))
 
 
 def with_patterns(content: Mapping[str, Any], patterns: Sequence[Written]) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 import re
 
-LINK = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-# Marks that end a sentence, or close a bracket, and are no part of the link before them.
-AFTER_A_LINK = ".,;:!?)]}’”'…"
+from posts.links import web_addresses
 
 
 def shared_words(*, title="", text="", url=""):
@@ -14,7 +12,7 @@ def shared_words(*, title="", text="", url=""):
     out of them. With more than one, the words stay as they are: the links may be what the post is about.
     """
     title, text, url = title.strip(), text.strip(), url.strip()
-    found = [link.rstrip(AFTER_A_LINK) for link in LINK.findall(text)]
+    found = web_addresses(text)
     link = url or (found[0] if len(set(found)) == 1 else "")
     words = tidied(text.replace(link, "")) if link and set(found) == {link} else text
     if title and title not in words and title != link:

@@ -1,10 +1,11 @@
-"""What the pages have in common: headers of an answer."""
+"""What the pages have in common: taking a form in that carries no words, and headers of an answer."""
 
 from functools import wraps
 
 from django.views.decorators.cache import never_cache
 
-from posts.rate_limit import TooManyRequests
+from posts.front_door import read_submission
+from posts.rate_limit import TooManyRequests, count_submission
 
 
 def private_page(view):
@@ -19,6 +20,13 @@ def private_page(view):
         return response
 
     return private
+
+
+def accepted_form(request):
+    """The number of the form that was sent, once it is ours and not one too many. Raises PostError."""
+    submission = read_submission(request.POST.get("submission", ""))
+    count_submission(request)
+    return submission
 
 
 def form_page(response):

@@ -15,11 +15,10 @@ from assessments import changes, crisis_help, decided
 from assessments.assessing import is_outdated, reassess_if_outdated
 from assessments.models import Checklist, Review
 from assessments.reference import reference_for
-from assessments.views.answers import form_page, private_page, wait
-from posts.front_door import front_door, new_submission, read_submission
+from assessments.views.answers import accepted_form, form_page, private_page, wait
+from posts.front_door import front_door, new_submission
 from posts.intake import PostError
 from posts.models import Post
-from posts.rate_limit import count_submission
 from posts.retention import delete_post
 
 log = logging.getLogger(__name__)
@@ -95,8 +94,7 @@ def check_again(request, key):
     if request.method != "POST":
         return _check_again_page(request, post)
     try:
-        read_submission(request.POST.get("submission", ""))
-        count_submission(request)
+        accepted_form(request)
     except PostError as error:
         return wait(_check_again_page(request, post, error=error, status=error.status), error)
     try:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
-from assessments.views.answers import wait
+from assessments.views.answers import form_page, wait
 from assessments.views.reports import assess_once
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes, new_submission, read_submission
@@ -57,6 +57,4 @@ def paste_page(request, form, *, template="assessments/paste.html", error=None, 
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
     context = {"form": form, "submission": new_submission(), "days": settings.POST_RETENTION_DAYS, "error": error}
     response = render(request, template, context, status=status)
-    # `no-referrer` would make browsers send `Origin: null` with this form, and the front door asks for the Origin.
-    response["Referrer-Policy"] = "same-origin"
-    return wait(response, error)
+    return wait(form_page(response), error)

@@ -14,12 +14,11 @@ from assessments.assessing import run_assessment
 from assessments.reference import reference_for
 from assessments.report import with_hidden_words
 from assessments.views import keeping
-from assessments.views.answers import private_page, wait
+from assessments.views.answers import accepted_form, private_page, wait
 from assessments.what_next import next_steps
-from posts.front_door import front_door, new_submission, read_submission
+from posts.front_door import front_door, new_submission
 from posts.intake import PostError
 from posts.models import Post
-from posts.rate_limit import count_submission
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +83,7 @@ def assess_again(request, key):
     """Finish a report that could not be finished. A finished one stays as it is."""
     post = get_object_or_404(Post.objects.kept(), key=key)
     try:
-        read_submission(request.POST.get("submission", ""))
-        count_submission(request)
+        accepted_form(request)
     except PostError as error:
         context = {"post": post, "submission": new_submission(), "error": error}
         return wait(render(request, "assessments/unfinished.html", context, status=error.status), error)

@@ -9,11 +9,10 @@ from django.views.decorators.vary import vary_on_headers
 from assessments import crisis_help, decided
 from assessments.models import ShareLink
 from assessments.sharing import DAYS, make_share_link, revoke_share_link
-from assessments.views.answers import form_page, private_page, wait
+from assessments.views.answers import accepted_form, form_page, private_page, wait
 from assessments.views.keeping import post_of, read
-from posts.front_door import front_door, new_submission, read_submission
+from posts.front_door import front_door, new_submission
 from posts.intake import PostError
-from posts.rate_limit import count_submission
 
 
 @login_not_required
@@ -28,9 +27,7 @@ def share(request, key):
         return _share_page(request, post)
     shows_post = request.POST.get("shows_post") == "on"
     try:
-        submission = read_submission(request.POST.get("submission", ""))
-        count_submission(request)
-        make_share_link(post=post, shows_post=shows_post, submission=submission)
+        make_share_link(post=post, shows_post=shows_post, submission=accepted_form(request))
     except PostError as error:
         return wait(_share_page(request, post, shows_post=shows_post, error=error, status=error.status), error)
     return redirect("assessments:share", post.key)

@@ -4,11 +4,12 @@
     source_of(text)     -> the one Link to a post that a text has, or None
     is_only_links(text) -> whether a text is links with almost no words
     links_in(text)      -> the addresses in a text, as they are written
+    web_addresses(text) -> only those with a scheme, as often as they stand there
 
 `platforms.py` holds the data: hosts and shapes of addresses. `copying.py` says how to copy a post's words there.
 """
 
-from posts.links.finding import is_only_links, links_in, source_of
+from posts.links.finding import is_only_links, links_in, source_of, web_addresses
 from posts.links.recognising import Link, recognise
 
-__all__ = ["Link", "is_only_links", "links_in", "recognise", "source_of"]
+__all__ = ["Link", "is_only_links", "links_in", "recognise", "source_of", "web_addresses"]

@@ -4,11 +4,14 @@ import re
 import unicodedata
 
 from posts.links.recognising import recognise
-from posts.shared_text import AFTER_A_LINK
 
+# Marks that end a sentence, or close a bracket, and are no part of the link before them.
+AFTER_A_LINK = ".,;:!?)]}’”'…"
+WITH_SCHEME = r"https?://[^\s<>\"]+"
+WEB_ADDRESS = re.compile(WITH_SCHEME, re.IGNORECASE)
 # With a scheme, or a host with a path as people type it. It starts where a word starts.
 LINK = re.compile(
-    r"https?://[^\s<>\"]+|(?<![\w@.:/-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/[^\s<>\"]+", re.IGNORECASE | re.ASCII
+    WITH_SCHEME + r"|(?<![\w@.:/-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/[^\s<>\"]+", re.IGNORECASE | re.ASCII
 )
 LINK_ONLY = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/\S*", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
@@ -16,9 +19,14 @@ WORD = re.compile(r"[^\W\d_]+")
 FEWEST_WORDS = 3
 
 
+def web_addresses(text):
+    """The addresses with a scheme in a text, as they are written, in order, as often as they stand there."""
+    return _found(WEB_ADDRESS, text)
+
+
 def links_in(text):
     """The addresses in a text, as they are written, each once, in order."""
-    found = (link.rstrip(AFTER_A_LINK) for link in LINK.findall(text))
+    found = _found(LINK, text)
     # A full stop without a space ("he/she.they/them") looks like a host: without a scheme only the known ones count.
     return list(dict.fromkeys(link for link in found if "://" in link or recognise(link)))
 
@@ -42,6 +50,10 @@ def is_only_links(text):
     for link in sorted(found, key=len, reverse=True):
         text = text.replace(link, " ")
     return bool(found) and sum(map(_words_in, WORD.findall(text))) < FEWEST_WORDS
+
+
+def _found(shape, text):
+    return [link.rstrip(AFTER_A_LINK) for link in shape.findall(text)]
 
 
 def _words_in(run):
