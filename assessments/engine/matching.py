@@ -56,6 +56,8 @@ class Matcher:
         self.lexicon = Lexicon()
         self.groups = [[_make_ready(pattern, self.lexicon) for pattern in patterns] for patterns in groups]
         self.index = Index([(one.rare_first, one.somewhere) for ready in self.groups for one in ready])
+        sizes = [len(ready) for ready in self.groups]
+        self.bits = [(sum(sizes[:group]), (1 << size) - 1) for group, size in enumerate(sizes)]  # first bit, mask
         self.lexicon.finish(self.index)
 
     def search(self, reading: Reading) -> "Search":
@@ -71,17 +73,16 @@ class Search:
     """One reading, its words looked up, ready to be asked."""
 
     def __init__(self, matcher: Matcher, reading: Reading) -> None:
-        self._groups, self._lexicon = matcher.groups, matcher.lexicon
+        self._groups, self._bits, self._lexicon = matcher.groups, matcher.bits, matcher.lexicon
         self._words = Words(reading, matcher.lexicon)
         self._likely = matcher.index.likely([stretch.answers for stretch in self._words.stretches])
 
     def candidates(self, group: int) -> Iterator[tuple[int, int]]:
         """Patterns of one group and the sentences in which they may stand."""
-        before = sum(map(len, self._groups[:group]))
-        every = (1 << len(self._groups[group])) - 1
+        first, mask = self._bits[group]
         for sentence, likely in enumerate(self._likely):
             if likely:
-                for number in places_of_bits(likely >> before & every):
+                for number in places_of_bits(likely >> first & mask):
                     yield number, sentence
 
     def matches(self, group: int, *, most: int = MOST_MATCHES) -> list[Match]:

@@ -5,7 +5,6 @@ Nothing that a pattern looks for in a row reaches over the end of a sentence, so
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from assessments.engine.lexicon import Known, Lexicon
@@ -44,7 +43,7 @@ class Words:
             self._take_other_readings()
         self.stretches = [self._stretch(*bounds) for bounds in _sentences(reading)]
 
-    @cached_property
+    @property
     def counted(self) -> list[int]:
         """As in the reading: words before each word that are no fillers."""
         return self._reading.counted

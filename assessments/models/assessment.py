@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Subquery
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from assessments.models.checklist import Checklist
 
@@ -67,9 +68,9 @@ class Assessment(models.Model):
     def get_absolute_url(self):
         return reverse("assessments:report", args=(self.post.key,))
 
-    @property
+    @cached_property
     def report_record(self):
-        """The stored result as a dictionary: the machine-readable contract without `id`."""
+        """The stored result as a dictionary: the machine-readable contract without `id`. Read it, never change it."""
         return json.loads(self.result)
 
 

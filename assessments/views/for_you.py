@@ -7,8 +7,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from assessments import appointment_card as cards
 from assessments import crisis_help, pages
+from assessments.for_you import advise
+from assessments.reference import reference_for
 from assessments.views.answers import private_page
+from assessments.views.keeping import read
 from assessments.views.reports import assessed, report_context
+from assessments.what_next import step_keys
 from posts.front_door import front_door
 
 
@@ -26,15 +30,16 @@ def for_you(request, key):
     post, newest_two = assessed(request, key)
     if not newest_two or request.method != "POST":
         return redirect("assessments:report", post.key)
+    if request.htmx:
+        advice = advise(reference_for(newest_two[0].digest), request.POST)
+        if not advice.needs_help:
+            return render(request, "assessments/_for_you_advice.html", {"for_you": advice})
     context = report_context(request, post, *newest_two, answers=request.POST)
-    if not request.htmx:
-        return render(request, "assessments/report.html", context)
-    if not context["for_you"].needs_help:
-        return render(request, "assessments/_for_you_advice.html", context)
-    # Help comes first on the whole page, not only where the answers were given.
     response = render(request, "assessments/report.html", context)
-    response["HX-Retarget"] = response["HX-Reselect"] = "#main"
-    response["HX-Reswap"] = "outerHTML"
+    if request.htmx:
+        # Help comes first on the whole page, not only where the answers were given.
+        response["HX-Retarget"] = response["HX-Reselect"] = "#main"
+        response["HX-Reswap"] = "outerHTML"
     return response
 
 
@@ -47,11 +52,13 @@ def appointment_card(request, key):
     post, newest_two = assessed(request, key)
     if not newest_two:
         return redirect("assessments:report", post.key)
-    context = report_context(request, post, *newest_two)
-    context["card"] = cards.build(
-        report=context["report"],
-        step_keys=context["next_steps"].keys,
+    newest = newest_two[0]
+    report, _decision = read(newest, post)
+    card = cards.build(
+        report=report,
+        step_keys=step_keys(newest.report_record, reference_for(newest.digest)),
         suggested=pages.appointment_questions(),
         what_to_say=crisis_help.guidance()["what_to_say"],
     )
+    context = {"post": post, "source": post.source, "assessment": newest, "card": card}
     return render(request, "assessments/appointment_card.html", context)
