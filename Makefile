@@ -154,7 +154,8 @@ LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --g
        --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
 lock: requirements
 	$(LOCK) --output-file requirements.txt
-	$(LOCK) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra screenshots --constraint requirements.txt --output-file requirements-screenshots.txt
+	$(LOCK) --extra dev --extra screenshots --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --extra bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean:

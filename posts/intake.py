@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from posts.links import is_only_links, links_in, recognise, source_of
 from posts.links.copying import steps
-from posts.models import Post
+from posts.models import Post, ReadAs
 from posts.retention import expires_at
 
 MAX_CHARACTERS = 10_000
@@ -98,14 +98,16 @@ class AlreadySent(PostError):
     )
 
 
-def submit_post(*, text, author_line="", country="", submission):
+def submit_post(*, text, author_line="", country="", submission, source_link="", read_as=ReadAs.TYPED):
     """Store one post and return it; the same form with the same words gives the same Post again.
 
-    `submission` is the single-use number of the form. Raises PostError subclasses; then nothing is stored.
+    `submission` is the single-use number of the form. `source_link` is the canonical link that the words were read
+    from; without it the only link among the words is taken. `read_as` is a ReadAs: how the words came to us.
+    Raises PostError subclasses; then nothing is stored.
     Offsets of evidence count from the stored text, so it is kept as given but for line ends (LF).
     """
     words = {"text": read_text(text), "author_line": read_author_line(author_line), "country": country}
-    source = source_of(words["text"])
+    source = recognise(source_link) or source_of(words["text"])
     created_at = timezone.now()
     # get_or_create is safe against two presses at once: the unique `submission` lets one win and the other read.
     post, _ = Post.objects.get_or_create(
@@ -113,6 +115,7 @@ def submit_post(*, text, author_line="", country="", submission):
         defaults={
             **words,
             "source_link": source.canonical if source else "",
+            "read_as": read_as,
             "created_at": created_at,
             "expires_at": expires_at(created_at),
         },

@@ -15,6 +15,16 @@ def new_key():
     return secrets.token_urlsafe(16)
 
 
+class ReadAs(models.TextChoices):
+    """How the words of a post came to us: what else there was to read, and was not, depends on it."""
+
+    TYPED = "typed", "Typed or pasted by the reader"
+    FULL_TEXT = "full_text", "The whole text, read from the link"
+    CAPTION = "caption", "The caption of a video or picture, read from the link"
+    TITLE = "title", "Only the title, read from the link"
+    SCREENSHOT = "screenshot", "Read from a picture and checked by the reader"
+
+
 class PostQuerySet(models.QuerySet):
     """Questions about posts."""
 
@@ -35,8 +45,13 @@ class Post(models.Model):
     author_line = EncryptedTextField(
         blank=True, default="", help_text="What the post or profile says about its author."
     )
-    source_link = EncryptedTextField(
-        blank=True, default="", help_text="Where the post was seen, without tracking. Never opened."
+    source_link = EncryptedTextField(blank=True, default="", help_text="Where the post was seen, without tracking.")
+    read_as = models.CharField(
+        max_length=20,
+        choices=ReadAs,
+        default=ReadAs.TYPED,
+        db_default=ReadAs.TYPED,
+        help_text="How its words came to us.",
     )
     country = models.CharField(max_length=2, blank=True, help_text="Country for help services, two letters, or empty.")
     submission = models.CharField(max_length=64, unique=True, editable=False, help_text="The form it came from.")
@@ -49,6 +64,7 @@ class Post(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="post_expires_after_created"),
+            models.CheckConstraint(condition=Q(read_as__in=ReadAs.values), name="post_read_as_known"),
             models.CheckConstraint(condition=Q(country__regex=r"^([A-Z]{2})?$"), name="post_country_two_letters"),
         ]
 
