@@ -129,6 +129,9 @@ def test_only_the_actions_write():
     """Posts are written by intake, checklists by publishing, assessments by assessing… Nobody else creates one."""
     writers = {
         "Post": {"posts.intake"},
+        "LinkProvider": {"posts.links.switches"},
+        "LinkHost": {"posts.links.pauses"},
+        "LinkAnswer": {"posts.links.answers"},
         "Assessment": {"assessments.assessing"},
         "Finding": {"assessments.assessing"},
         "Review": {"assessments.assessing"},
@@ -148,6 +151,7 @@ def test_only_the_actions_write():
                     "create",
                     "bulk_create",
                     "get_or_create",
+                    "update_or_create",
                 ):
                     found[model].add(module_name(path))
 
