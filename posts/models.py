@@ -103,9 +103,11 @@ class LinkProvider(models.Model):
 
     class Meta:
         ordering = ["key"]
+        verbose_name = "platform whose links are read"
+        verbose_name_plural = "platforms whose links are read"
 
     def __str__(self):
-        return NAMES.get(self.key, self.key)
+        return f"Links to {NAMES.get(self.key, self.key)}"
 
 
 class LinkHost(models.Model):
@@ -121,6 +123,11 @@ class LinkHost(models.Model):
 
     def __str__(self):
         return self.host
+
+    @property
+    def is_paused(self):
+        """Whether it is left alone now."""
+        return bool(self.paused_until and self.paused_until > timezone.now())
 
 
 class LinkAnswer(models.Model):

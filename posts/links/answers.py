@@ -27,8 +27,7 @@ def kept_answer(link):
 
 def keep_words(*, link, words):
     """Keep the Words of a Link for a day."""
-    answer = {"text": words.text, "read_as": words.read_as, "author_line": words.author_line}
-    _keep(link, answer, WORDS_FOR)
+    _keep(link, {"text": words.text, "author_line": words.author_line}, WORDS_FOR)
 
 
 def keep_reason(*, link, reason):

@@ -68,8 +68,8 @@ def note_asked_to_wait(*, host, seconds):
     _row_of(host, now).update(failures=0, paused_until=now + pause, updated_at=now)
 
 
-def paused_hosts():
-    """The hosts that are left alone now, or that failed lately: LinkHosts by name."""
+def troubled_hosts():
+    """The hosts that failed lately or are left alone now: LinkHosts by name."""
     return LinkHost.objects.filter(Q(failures__gt=0) | Q(paused_until__gt=timezone.now()))
 
 

@@ -76,7 +76,8 @@ def read_link(link):
     if isinstance(kept, Reason):
         raise NotReadable(kept, link.name)
     words = kept or _asked(link)
-    return Reading(link=link, text=words.text, author_line=words.author_line, read_as=ReadAs(words.read_as))
+    read_as = PROVIDERS[link.platform].READS
+    return Reading(link=link, text=words.text, author_line=words.author_line, read_as=read_as)
 
 
 def _reason_against(link):

@@ -25,6 +25,12 @@ def switch(*, key, is_on, by):
     return provider
 
 
+def switches():
+    """The LinkProvider of every platform that we can read, by key; one that nobody has switched is not saved."""
+    switched = {provider.key: provider for provider in LinkProvider.objects.select_related("switched_by")}
+    return {key: switched.get(key, LinkProvider(key=key)) for key in PROVIDERS}
+
+
 def is_switched_on(key):
     """Whether we read from this platform now. The setting LINK_READING turns everything off. One query at most."""
     return settings.LINK_READING and not LinkProvider.objects.filter(key=key, is_on=False).exists()

@@ -2,6 +2,7 @@
 
 Each module is data and pure functions; it never touches the network or the database:
 
+    READS          a ReadAs: how much of a post its words are
     HOSTS          the only hosts that it may ask, exactly; None: only the host that the link itself is at
     REASONS        what an HTTP status means there, where it differs from reading.py
     address(link)  the address of its interface for a Link, or None when there is no documented way for this one

@@ -10,6 +10,7 @@ from posts.links.not_readable import NotReadable, Reason
 from posts.links.providers.words import Words, inside, one_line, perhaps, some
 from posts.models import ReadAs
 
+READS = ReadAs.FULL_TEXT
 HOSTS = frozenset({"public.api.bsky.app"})
 # No such post, no such account, an account that was closed.
 REASONS = {400: Reason.GONE}
@@ -42,4 +43,4 @@ def words(answer, link):
     if any(perhaps(label, "val") == ONLY_SIGNED_IN for label in labels):
         raise NotReadable(Reason.PRIVATE)
     name = one_line(perhaps(post, "author", "displayName"))
-    return Words(some(inside(post, "record", "text")), ReadAs.FULL_TEXT, name)
+    return Words(some(inside(post, "record", "text")), name)

@@ -10,6 +10,7 @@ from posts.links.providers.words import Words, inside, one_line, perhaps, some
 from posts.models import ReadAs
 from posts.sanitizing import text_of_html
 
+READS = ReadAs.FULL_TEXT
 # Only the host in the link: there are thousands of servers.
 HOSTS = None
 # A server that is closed to strangers says 401, also for a post that it shows in the browser.
@@ -33,7 +34,7 @@ def words(answer, link):
     text = some(text_of_html(inside(answer, "content")))
     about = text_of_html(perhaps(answer, "account", "note"))
     author = one_line(perhaps(answer, "account", "display_name"), about)
-    return Words(some(f"{warning}\n\n{text}"), ReadAs.FULL_TEXT, author)
+    return Words(some(f"{warning}\n\n{text}"), author)
 
 
 def _number(link):

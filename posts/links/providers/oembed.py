@@ -10,9 +10,9 @@ def asking(endpoint, link, **more):
     return f"{endpoint}?{urlencode({'url': link.canonical, **more})}"
 
 
-def titled(answer, read_as):
+def titled(answer):
     """The Words of an answer whose `title` is what we want. Raises NotReadable."""
-    return Words(some(inside(answer, "title")), read_as, author_name(answer))
+    return Words(some(inside(answer, "title")), author_name(answer))
 
 
 def author_name(answer):

@@ -8,6 +8,7 @@ from posts.links.providers import oembed
 from posts.links.providers.words import Words, inside, some
 from posts.models import ReadAs
 
+READS = ReadAs.TITLE
 HOSTS = frozenset({"www.reddit.com"})
 # It shuts whole networks out, with a page of HTML: that says nothing about the post.
 REASONS = {403: Reason.REFUSED}
@@ -20,4 +21,4 @@ def address(link):
 
 def words(answer, link):
     """The title; people have no names on Reddit, only accounts. Raises NotReadable."""
-    return Words(some(inside(answer, "title")), ReadAs.TITLE)
+    return Words(some(inside(answer, "title")))

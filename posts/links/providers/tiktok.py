@@ -7,6 +7,7 @@ from posts.links.not_readable import Reason
 from posts.links.providers import oembed
 from posts.models import ReadAs
 
+READS = ReadAs.CAPTION
 HOSTS = frozenset({"www.tiktok.com"})
 # Deleted, private and unknown videos all get the same answer.
 REASONS = {400: Reason.GONE}
@@ -20,4 +21,4 @@ def address(link):
 
 def words(answer, link):
     """The caption. Raises NotReadable."""
-    return oembed.titled(answer, ReadAs.CAPTION)
+    return oembed.titled(answer)

@@ -12,10 +12,9 @@ KINDS = {str: "", list: [], dict: {}}
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The `text` of a post and `read_as`, a ReadAs; `author_line` is what its author calls themselves, or empty."""
+    """The `text` of a post; `author_line` is what its author says about themselves, or empty."""
 
     text: str
-    read_as: str
     author_line: str = ""
 
 

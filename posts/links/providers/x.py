@@ -11,6 +11,7 @@ from posts.links.providers.words import Words, inside, some
 from posts.models import ReadAs
 from posts.sanitizing import text_of_html
 
+READS = ReadAs.FULL_TEXT
 HOSTS = frozenset({"publish.twitter.com", "publish.x.com"})
 REASONS = {}
 PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL | re.IGNORECASE)
@@ -35,4 +36,4 @@ def words(answer, link):
     text = some(re.sub(rf"[ ]*{SHORTENED.pattern}", "", text_of_html(paragraphs[0])))
     if text.endswith("…") and len(text) >= CUT_FROM:
         raise NotReadable(Reason.CUT)
-    return Words(text, ReadAs.FULL_TEXT, oembed.author_name(answer))
+    return Words(text, oembed.author_name(answer))

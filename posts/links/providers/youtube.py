@@ -4,9 +4,10 @@ from posts.links.not_readable import Reason
 from posts.links.providers import oembed
 from posts.models import ReadAs
 
+READS = ReadAs.TITLE
 HOSTS = frozenset({"www.youtube.com"})
-# 400: no such video. 401: its maker does not want it shown elsewhere. 403: private.
-REASONS = {400: Reason.GONE, 401: Reason.PRIVATE}
+# 400: no such video. 401: its maker does not want it shown elsewhere. 403, as everywhere: private.
+REASONS = {400: Reason.GONE, 401: Reason.REFUSED}
 KINDS = {"video", "short video"}
 
 
@@ -17,4 +18,4 @@ def address(link):
 
 def words(answer, link):
     """The title. Raises NotReadable."""
-    return oembed.titled(answer, ReadAs.TITLE)
+    return oembed.titled(answer)
