@@ -131,7 +131,7 @@ class LinkHost(models.Model):
 
 
 class LinkAnswer(models.Model):
-    """What a link said, for a day, so that nobody is asked twice. Written only by `links/answers.py`, and purged.
+    """What a link said, for a day, so that nobody is asked twice. Written only by `links/keeping.py`, and purged.
 
     The link is only a keyed hash, and the answer is encrypted: the table does not tell what people look at.
     """

@@ -131,7 +131,7 @@ def test_only_the_actions_write():
         "Post": {"posts.intake"},
         "LinkProvider": {"posts.links.switches"},
         "LinkHost": {"posts.links.pauses"},
-        "LinkAnswer": {"posts.links.answers"},
+        "LinkAnswer": {"posts.links.keeping"},
         "Assessment": {"assessments.assessing"},
         "Finding": {"assessments.assessing"},
         "Review": {"assessments.assessing"},
