@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 
 from posts.links import Link, door
+from posts.links.answers import DoorError, Refusal
 from posts.links.keeping import keep_reason, keep_words, kept_answer
-from posts.links.door import DoorError, Refusal
 from posts.links.not_readable import NotReadable, Reason
 from posts.links.pauses import note_asked_to_wait, note_failure, note_success, reason_to_wait
 from posts.links.providers import PROVIDERS
