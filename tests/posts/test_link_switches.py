@@ -1,5 +1,7 @@
 """The page with the switches for the platforms whose links are read."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
@@ -26,16 +28,7 @@ def page_of(browser):
 def test_every_platform_is_there_and_on_before_anybody_has_switched(browser):
     page = page_of(browser)
 
-    assert [
-        name for name in ("Bluesky", "Mastodon", "X", "TikTok", "YouTube", "Reddit") if f">{name}</th>" in page
-    ] == [
-        "Bluesky",
-        "Mastodon",
-        "X",
-        "TikTok",
-        "YouTube",
-        "Reddit",
-    ]
+    assert re.findall(r'scope="row">(.+?)</th>', page) == ["Bluesky", "Mastodon", "X", "TikTok", "YouTube", "Reddit"]
     assert page.count("Switch off") == 6
     assert LinkProvider.objects.count() == 0
 

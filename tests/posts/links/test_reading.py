@@ -394,7 +394,7 @@ def test_the_log_names_platform_and_reason_and_no_link(serve, caplog):
 
 
 def test_the_sentences_are_easy_to_read():
-    # NotReadable in its place: "it" for the name of the platform, as for the templates.
+    # "it" for the name of the platform, as with the templates.
     sentences = " ".join(str(NotReadable(why, "it")) for why in Reason)
 
     assert grade(sentences) <= HIGHEST_GRADE
