@@ -18,6 +18,7 @@ PAUSE = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(hours=1)
 # Questions to one platform, from everybody.
 A_MINUTE = 60
+MOST_SHOWN = 50
 
 
 def reason_to_wait(*, platform, host):
@@ -45,10 +46,8 @@ def _pause(host):
 
 
 def note_success(*, host):
-    """The host answered: forget its failures."""
-    LinkHost.objects.filter(Q(failures__gt=0) | Q(paused_until__isnull=False), host=host).update(
-        failures=0, paused_until=None, updated_at=timezone.now()
-    )
+    """The host answered: forget its failures. Where it asked us to wait, we still do."""
+    LinkHost.objects.filter(host=host, failures__gt=0).update(failures=0, paused_until=None, updated_at=timezone.now())
 
 
 def note_failure(*, host):
@@ -69,8 +68,9 @@ def note_asked_to_wait(*, host, seconds):
 
 
 def troubled_hosts():
-    """The hosts that failed lately or are left alone now: LinkHosts by name."""
-    return LinkHost.objects.filter(Q(failures__gt=0) | Q(paused_until__gt=timezone.now()))
+    """The hosts that failed lately or are left alone now: the latest LinkHosts, because dead servers can be many."""
+    troubled = LinkHost.objects.filter(Q(failures__gt=0) | Q(paused_until__gt=timezone.now()))
+    return troubled.order_by("-updated_at")[:MOST_SHOWN]
 
 
 def _row_of(host, now):
