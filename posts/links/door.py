@@ -39,6 +39,8 @@ from posts.links.destinations import destination
 USER_AGENT = "SecondLook/0.1"
 JSON_TYPES = frozenset({"application/json"})
 HTML_TYPES = frozenset({"text/html"})
+# Anything else is no answer to what we ask: other protocols, other copies, numbers that mean nothing.
+ANSWERS = frozenset({*range(200, 300), *range(400, 600)})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 3
 
@@ -230,7 +232,7 @@ def _asked(there, types, limits):
     with closing(_Connection(there.host, limits)) as connection:
         connection.request("GET", there.target, headers=headers, preload_content=False)
         with closing(connection.getresponse()) as response:
-            if not 200 <= response.status <= 599:
+            if response.status not in ANSWERS | REDIRECTS:
                 raise DoorError(Refusal.GARBLED)
             yield response
 
