@@ -60,6 +60,14 @@ def authority():
 
 
 @cache
+def trusting_context():
+    """The TLS of a visitor who trusts our authority, and no other."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    authority().configure_trust(context)
+    return context
+
+
+@cache
 def context_for(*names, issuer=None, expires=None):
     """The TLS of a server with a certificate for these names, from our authority unless told otherwise."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -136,19 +144,19 @@ class FakeInternet:
     def __init__(self):
         self.lookups: list[str] = []
         self.connections: list[str] = []
+        # What looking up a name that nobody was put at gives.
+        self.unknown: object = socket.gaierror(socket.EAI_NONAME, "unknown")
         self.canary = Listener(lambda visitor: None)
         self._answers: dict[str, object] = {}
-        self._listeners: dict[str, Listener] = {}
+        self._listeners: dict[str, Listener | None] = {}
         self._numbers = count(1)
-        self._trust = ssl.create_default_context()
-        authority().configure_trust(self._trust)
-        self.behind_the_door = Internet(resolve=self._resolve, connect=self._connect, tls=lambda: self._trust)
+        self.behind_the_door = Internet(resolve=self._resolve, connect=self._connect, tls=trusting_context)
 
     def __enter__(self):
         return self
 
     def __exit__(self, *failure):
-        for listener in (self.canary, *self._listeners.values()):
+        for listener in filter(None, (self.canary, *self._listeners.values())):
             listener.close()
         if not failure[0]:
             self.check_nothing_else_was_reached()
@@ -166,8 +174,17 @@ class FakeInternet:
         return listener
 
     def answer(self, name, *answers):
-        """What looking a name up gives, one after the other, the last one for ever: lists of addresses, or errors."""
+        """What looking a name up gives, one after the other, the last one for ever.
+
+        Each is a list of IP addresses, an error to raise, or a function that gives a list in its own time.
+        """
         self._answers[name] = list(answers)
+
+    def dead_address(self):
+        """A public IP address at which nobody takes a connection."""
+        address = self._new_address()
+        self._listeners[address] = None
+        return address
 
     def address_of(self, name):
         """The public IP address that a site was given."""
@@ -180,13 +197,16 @@ class FakeInternet:
         assert self.canary.reached == 0, "the canary was reached"
 
     def _put(self, name, listener):
-        address = f"93.184.216.{next(self._numbers)}"
+        address = self._new_address()
         self._listeners[address] = listener
         self._answers[name] = [[address]]
 
+    def _new_address(self):
+        return f"93.184.216.{next(self._numbers)}"
+
     def _resolve(self, host):
         self.lookups.append(host)
-        answers = self._answers.get(host) or [socket.gaierror(socket.EAI_NONAME, "unknown")]
+        answers = self._answers.get(host, [self.unknown])
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
         if isinstance(answer, Exception):
             raise answer
@@ -195,4 +215,6 @@ class FakeInternet:
     def _connect(self, address, seconds):
         self.connections.append(address)
         listener = self._listeners.get(address, self.canary)
+        if listener is None:
+            raise ConnectionRefusedError
         return socket.create_connection((LOOPBACK, listener.port), timeout=seconds)
