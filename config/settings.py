@@ -279,5 +279,7 @@ POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)
 # Posts taken in from one address in ten minutes, and from everybody in one minute.
 RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
+# Whether links are read at all. The admin has a switch for each platform; this one is for operators, and wins.
+LINK_READING = boolean("LINK_READING", default=True)
 # Where “Leave this site” leads: a page that anybody may have open.
 LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")

@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class CannotDecrypt(Exception):
@@ -41,6 +42,13 @@ def decrypt(token):
     except InvalidToken:
         # `from None`: the chained error would carry the token into a traceback.
         raise CannotDecrypt("A stored text cannot be read with the keys in FIELD_ENCRYPTION_KEYS.") from None
+
+
+def keyed_digest(text):
+    """An HMAC of a text with the first key: the same text is found again, and nobody without the key can try texts."""
+    return salted_hmac(
+        "posts.encryption", text, secret=settings.FIELD_ENCRYPTION_KEYS[0], algorithm="sha256"
+    ).hexdigest()
 
 
 class EncryptedTextField(models.TextField):

@@ -2,12 +2,14 @@
 
 import secrets
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from posts.encryption import EncryptedTextField
 from posts.links import recognise
+from posts.links.platforms import NAMES
 
 
 def new_key():
@@ -89,3 +91,57 @@ class RequestCount(models.Model):
 
     def __str__(self):
         return f"{self.count} since {self.window_at:%H:%M}"
+
+
+class LinkProvider(models.Model):
+    """A platform whose switch somebody has used; without a row it is on. Written only by `links/switches.py`."""
+
+    key = models.CharField(max_length=20, unique=True)
+    is_on = models.BooleanField(default=True, help_text="Whether we read links to this platform.")
+    switched_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    switched_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = "platform whose links are read"
+        verbose_name_plural = "platforms whose links are read"
+
+    def __str__(self):
+        return f"Links to {NAMES.get(self.key, self.key)}"
+
+
+class LinkHost(models.Model):
+    """A host that failed or asked us to wait. Written only by `links/pauses.py`, and purged."""
+
+    host = models.CharField(max_length=253, unique=True)
+    failures = models.PositiveIntegerField(default=0, help_text="In a row.")
+    paused_until = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["host"]
+
+    def __str__(self):
+        return self.host
+
+    @property
+    def is_paused(self):
+        """Whether it is left alone now."""
+        return bool(self.paused_until and self.paused_until > timezone.now())
+
+
+class LinkAnswer(models.Model):
+    """What a link said, for a day, so that nobody is asked twice. Written only by `links/keeping.py`, and purged.
+
+    The link is only a keyed hash, and the answer is encrypted: the table does not tell what people look at.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    answer = EncryptedTextField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["expires_at"]
+
+    def __str__(self):
+        return f"Answer until {self.expires_at:%H:%M}"

@@ -12,6 +12,9 @@ import nh3
 
 TAGS = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+# What makes a new paragraph, and what a new line, when HTML becomes plain text.
+BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol"}
+LINES = {"br", "li"}
 LINK_REL = "noopener noreferrer nofollow"
 
 
@@ -36,6 +39,21 @@ def plain_text(markup):
     # A tag becomes a space: "<p>one</p><p>two</p>" must not read as one word.
     spaced = re.sub(r"<(?=[/a-zA-Z])", " <", markup)
     return " ".join(html.unescape(nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style"})).split())
+
+
+def text_of_html(markup):
+    """HTML in, its words as people see them out: a blank line between paragraphs, line breaks kept, no tags."""
+    kept = nh3.clean(markup, tags=BLOCKS | LINES, attributes={"*": set()}, clean_content_tags={"script", "style"})
+    # White space in HTML is one space, whatever it is; only tags break lines.
+    text = re.sub(r"<(/?)(\w+)>", _breaking, " ".join(kept.split()))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", html.unescape(text))).strip()
+
+
+def _breaking(tag):
+    is_end, name = tag.groups()
+    if name in BLOCKS:
+        return "\n\n"
+    return "" if is_end else "\n"
 
 
 def _is_absolute_link(tag, name, value):

@@ -8,7 +8,9 @@ from django.utils import translation
 from assessments import engine
 from assessments.content_loading import read_content
 from assessments.roles import EDITORS, MODERATORS
+from posts.links import door
 from tests import factories
+from tests.fake_internet import FakeInternet
 
 TABLES_NEVER_TRUNCATED = (
     "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = 'frozen' GROUP BY 1"
@@ -91,3 +93,11 @@ def published(db):
 def first_content(db, content):
     """The real first checklist, loaded the way `make run` loads it, published as version 1."""
     return factories.a_published_checklist(content)
+
+
+@pytest.fixture
+def fake_internet(monkeypatch):
+    """The internet that the door leads to: only what the test puts there (see fake_internet.py)."""
+    with FakeInternet() as internet:
+        monkeypatch.setattr(door, "INTERNET", internet.behind_the_door)
+        yield internet

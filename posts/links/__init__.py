@@ -1,4 +1,4 @@
-"""Links to posts on social platforms: told apart by their shape alone, never opened.
+"""Links to posts on social platforms: told apart by their shape alone.
 
     recognise(address)  -> a Link, or None for an address that we do not know
     source_of(text)     -> the one Link to a post that a text has, or None
@@ -7,6 +7,7 @@
     web_addresses(text) -> only those with a scheme, as often as they stand there
 
 `platforms.py` holds the data: hosts and shapes of addresses. `copying.py` says how to copy a post's words there.
+What is above never asks anybody. `reading.py` does, for the words of a post, through `door.py`.
 """
 
 from posts.links.finding import is_only_links, links_in, source_of, web_addresses
