@@ -104,6 +104,11 @@ class TestStatus:
         assert (in_json.status, in_json.json()) == (status, {"error": "gone"})
         assert (in_html.status, in_html.body, in_html.content_type) == (status, b"", "")
 
+    def test_an_empty_body_is_empty_even_if_it_is_called_packed(self, answer_to):
+        answer = answer_to(reply(status=429, headers=[("Content-Encoding", "gzip"), ("Retry-After", "7")]))
+
+        assert (answer.status, answer.body, answer.retry_after) == (429, b"", 7)
+
     @pytest.mark.parametrize("content_type", ["text/html", "application/octet-stream", "image/png", "", "json"])
     def test_a_success_of_another_type_is_refused(self, refusal_of, content_type):
         assert refusal_of(reply("{}", content_type=content_type)) == Refusal.TYPE
