@@ -42,7 +42,7 @@ def reply(body=b"", *, status=200, content_type="application/json", headers=(), 
     if not isinstance(body, bytes | str):
         body = json.dumps(body)
     body = body.encode() if isinstance(body, str) else body
-    body = gzip.compress(body) if packed else body
+    body = gzip.compress(body, mtime=0) if packed else body
     lines = [f"HTTP/1.1 {status} Said", f"Content-Length: {len(body)}", *(f"{name}: {text}" for name, text in headers)]
     lines += [f"Content-Type: {content_type}"] * bool(content_type) + ["Content-Encoding: gzip"] * packed
     return "\r\n".join([*lines, "", ""]).encode() + body

@@ -47,7 +47,7 @@ class Answer:
         try:
             value = json.loads(self.body.decode("utf-8-sig"), parse_constant=_refuse_constant)
             # JSON can spell half a character (\ud83d), which no database and no page can take.
-            whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
+            whole = json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-16-le", "surrogatepass")
             return json.loads(whole.decode("utf-16-le", "replace"))
         except (ValueError, RecursionError):
             raise DoorError(Refusal.GARBLED) from None

@@ -144,9 +144,9 @@ class _Connection(HTTPSConnection):
         self.limits = limits
 
     def connect(self):
-        raw = _first_that_answers(_public_addresses(self.host, self.limits), self.limits)
         context = INTERNET.tls()
         context.sslsocket_class = _LimitedSocket
+        raw = _first_that_answers(_public_addresses(self.host, self.limits), self.limits)
         try:
             raw.settimeout(self.limits.seconds())
             self.sock = context.wrap_socket(raw, server_hostname=self.host)
@@ -270,8 +270,10 @@ def _body(response, limits):
     if (response.length_remaining or 0) > BODY_BYTES:
         raise DoorError(Refusal.TOO_BIG)
     limits.bytes_left = WIRE_BYTES
-    # Unpacked here and not by urllib3: so one byte over the limit is the most that is ever made of a bomb.
-    unpacker = zlib.decompressobj(wbits=GZIP) if packing == "gzip" else None
+    # Unpacked here and not by urllib3: so one byte over the limit is the most that is ever made of a bomb. (Some
+    # servers call an empty body packed.)
+    is_packed = packing == "gzip" and response.length_remaining != 0
+    unpacker = zlib.decompressobj(wbits=GZIP) if is_packed else None
     body = bytearray()
     for piece in response.stream(PIECE_BYTES, decode_content=False):
         body += unpacker.decompress(piece, BODY_BYTES + 1 - len(body)) if unpacker else piece

@@ -37,6 +37,7 @@ def test_half_a_character_is_replaced():
         b"{",
         b"[NaN]",
         b"[-Infinity]",
+        b"[1e999]",
         b"\xff\xfe",
         b'"\xed\xa0\xbd"',
         b"[" * 100_000,

@@ -17,7 +17,7 @@ PIECES = [
     *(JSON_HEAD, CHUNKED, UNTIL_CLOSED, b"HTTP/1.1 404 No\r\n", b"HTTP/1.1 302 On\r\n", b"HTTP/1.1 100 Go\r\n\r\n"),
     *(b"Location: ", b"Content-Length: ", b"Content-Length: 2\r\n", b"Retry-After: ", b"Content-Encoding: gzip\r\n"),
     *(b"Transfer-Encoding: chunked\r\n", b"\r\n", b"\r\n\r\n", b"\n", b"2\r\n{}\r\n", b"0\r\n\r\n", b"-1\r\n", b"{}"),
-    *(gzip.compress(b"{}"), b"=?utf-8?q?x?=", b": ", b"https://", b"\xff", b"\x00"),
+    *(gzip.compress(b"{}", mtime=0), b"=?utf-8?q?x?=", b": ", b"https://", b"\xff", b"\x00"),
 ]
 
 
@@ -139,11 +139,11 @@ class TestNonsense:
             reply(b"{}", headers=[("Content-Encoding", "deflate")]),
             reply(b"{}", headers=[("Content-Encoding", "gzip, gzip")]),
             reply(b"{}", headers=[("Content-Encoding", "gzip")]),
-            reply(gzip.compress(b"{}")[:4] + b"nonsense", headers=[("Content-Encoding", "gzip")]),
-            reply(gzip.compress(b"{}")[:-1], headers=[("Content-Encoding", "gzip")]),
-            reply(gzip.compress(b"{") + gzip.compress(b"}"), headers=[("Content-Encoding", "gzip")]),
+            reply(gzip.compress(b"{}", mtime=0)[:4] + b"nonsense", headers=[("Content-Encoding", "gzip")]),
+            reply(gzip.compress(b"{}", mtime=0)[:-1], headers=[("Content-Encoding", "gzip")]),
+            reply(gzip.compress(b"{", mtime=0) + gzip.compress(b"}", mtime=0), headers=[("Content-Encoding", "gzip")]),
         ],
-        ids=ascii,
+        ids=lambda said: ascii(said)[-60:],
     )
     def test_what_is_no_answer_is_garbled(self, refusal_of, said):
         assert refusal_of(said) == Refusal.GARBLED
@@ -157,12 +157,12 @@ class TestNonsense:
             CHUNKED + b"FFFF\r\n{}",
             CHUNKED + b"2\r\n{}",
         ],
-        ids=ascii,
+        ids=lambda said: ascii(said)[-60:],
     )
     def test_an_answer_that_breaks_off_is_not_taken_for_whole(self, refusal_of, said):
         assert refusal_of(said) in (Refusal.NETWORK, Refusal.GARBLED, Refusal.TYPE)
 
-    @pytest.mark.parametrize("said", [JSON_HEAD, UNTIL_CLOSED, CHUNKED + b"0\r\n"], ids=ascii)
+    @pytest.mark.parametrize("said", [JSON_HEAD, UNTIL_CLOSED, CHUNKED + b"0\r\n"], ids=lambda said: ascii(said)[-60:])
     def test_an_answer_without_a_body_has_no_json(self, answer_to, said):
         answer = answer_to(said)
 
