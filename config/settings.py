@@ -289,7 +289,9 @@ RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
 # Where “Leave this site” leads: a page that anybody may have open.
 LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")
-# Reading screenshots: wherever its libraries are installed, or nowhere. And how many at once in one web process: each
-# takes about 600 MB while it reads.
+# Reading screenshots: wherever its libraries are installed, or nowhere.
 SCREENSHOTS = one_of("SCREENSHOTS", ("auto", "0")) == "auto"
+# After how many seconds reading one is given up: before the server in front gives up on us.
+SCREENSHOT_SECONDS = max(1, whole_number("SCREENSHOT_SECONDS", default=25))
+# How many are read at once in one web process: each takes about 600 MB.
 SCREENSHOTS_AT_ONCE = max(1, whole_number("SCREENSHOTS_AT_ONCE", default=1))

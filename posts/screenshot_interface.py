@@ -50,10 +50,11 @@ IS_TIME = re.compile(TIME, re.IGNORECASE)
 # Numbers need space between them: without, a long row of figures could be parted in too many ways.
 IS_COUNT = re.compile(rf"{COUNT}(?:\s+{COUNT})*", re.IGNORECASE)
 # One of a row of times and counters, whatever the dots between them were read as.
-IN_A_ROW = re.compile(rf"(?:{TIME}|{COUNT})(?![A-Za-z0-9])[\s·•∙・|,.–-]*", re.IGNORECASE)
+IN_A_ROW = re.compile(rf"(?:{TIME}|{COUNT})(?![A-Za-z0-9])[\s·•∙・|,.:–-]*", re.IGNORECASE)
 IS_HANDLE = re.compile(HANDLE)
 # One small word with a dot, a line or a figure in it: a username, not a word of a sentence.
 IS_USERNAME = re.compile(r"(?=[a-z0-9._]*[0-9._][a-z0-9._]*$)(?=.*[a-z])[a-z0-9][a-z0-9._]{2,29}(?<![.])")
+IN_A_BAR = re.compile(rf"{TIME}|{PHONE}", re.IGNORECASE)
 IS_OTHER = re.compile(rf"{PHONE}|{SOUND}|{BY_OTHERS}", re.IGNORECASE)
 DOTS = re.compile(r"\s*[·•∙・|]\s*|\s+[-–]\s+")
 # What apps draw around a word: icons that were read as signs.
@@ -118,7 +119,7 @@ def _is_part(part):
 
 def _is_bar(words):
     """Whether the words are a row of buttons, or buttons with a time or a number: “Like Comment Share”, “5h Reply”."""
-    marks = [bool(IS_TIME.fullmatch(word)) or is_count(word) or is_handle(word) for word in words]
+    marks = [bool(IN_A_BAR.fullmatch(word)) or is_count(word) or is_handle(word) for word in words]
     if any(marks):
         return all(mark or is_button(word) for mark, word in zip(marks, words, strict=True))
     return all(word in BAR for word in words)

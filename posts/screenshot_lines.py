@@ -56,8 +56,7 @@ class Words:
 
 def words_of(lines):
     """The Words in these lines, whatever their order."""
-    rows = rows_of([line for line in lines if line.text])
-    rows = without_status_bar(rows)
+    rows = without_status_bar(rows_of(without_icons([line for line in lines if line.text])))
     kept, author, handles = [], "", {bare(line.text) for row in rows for line in row if is_handle(line.text)}
     for number, row in enumerate(rows):
         above = rows[number - 1][0] if number else None
@@ -66,6 +65,12 @@ def words_of(lines):
         kept += [line for line in row if belongs(line, above)]
     paragraphs = paragraphs_of(kept)
     return Words(text=without_handle("\n\n".join(paragraphs), handles), author_line=author)
+
+
+def without_icons(lines):
+    """The lines without single signs as tall as two lines: round pictures of people are read as an O."""
+    tall = 1.8 * median(line.height for line in lines) if lines else 0
+    return [line for line in lines if len(line.text) > 1 or line.height < tall]
 
 
 def rows_of(lines):
@@ -118,7 +123,8 @@ def belongs(line, above):
     goes_on = (
         above is not None and continues(line, above) and not is_interface(above.text) and above.text[-1] not in ENDS
     )
-    return goes_on and bool(words) and (line.text[0].islower() or (is_count(line.text) and " " not in line.text))
+    begins_small = line.text[0].islower() or line.text[0].isdigit()
+    return goes_on and bool(words) and begins_small and not line.text.lower().endswith(" ago")
 
 
 def continues(line, above):
@@ -131,17 +137,32 @@ def continues(line, above):
 
 def paragraphs_of(lines):
     """The paragraphs in reading order: cut at gutters into columns first, then at the widest gap, and so on."""
+    return [paragraph for column in columns(lines) for paragraph in _paragraphs_in(column, right_of(column))]
+
+
+def right_of(lines):
+    """How far to the right these lines reach."""
+    return max((line.right for line in lines), default=0)
+
+
+def _paragraphs_in(lines, right):
+    """The paragraphs of a column that reaches to `right`, which may part into columns further down."""
     if not lines:
         return []
-    for parts in (columns(lines), cut_across(lines)):
-        if len(parts) > 1:
-            return [paragraph for part in parts for paragraph in paragraphs_of(part)]
-    return [joined(rows_of(lines))]
+    parts = cut_across(lines)
+    if len(parts) == 1:
+        return [joined(rows_of(lines), right)]
+    found = []
+    for part in parts:
+        below = columns(part)
+        for column in below:
+            found += _paragraphs_in(column, right if len(below) == 1 else right_of(column))
+    return found
 
 
 def columns(lines):
     """The lines left and right of a gutter that runs from top to bottom, when both sides are columns of text."""
-    least = GUTTER * median(line.height for line in lines)
+    least = GUTTER * median(line.height for line in lines) if lines else 0
     for left, right in gaps((line.left, line.right) for line in lines):
         if right - left >= least:
             first = [line for line in lines if line.right <= left]
@@ -169,9 +190,8 @@ def gaps(sides):
     return found
 
 
-def joined(rows):
+def joined(rows, right):
     """One paragraph's text: a line that ended before it had to is a line of its own, the rest runs on."""
-    right = max(line.right for row in rows for line in row)
     text = ""
     for above, row in zip([None, *rows], rows, strict=False):
         words = " ".join(line.text for line in row)

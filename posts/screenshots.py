@@ -22,7 +22,6 @@ from posts.screenshot_lines import Line, words_of
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 40_000_000
-MOST_SECONDS = 25
 # Somebody else's picture is usually done by then.
 WAIT_SECONDS = 4
 # What a browser may offer to choose; what is in a file is decided by its content.
@@ -143,7 +142,7 @@ def _ask_child(picture):
             input=picture.content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=MOST_SECONDS,
+            timeout=settings.SCREENSHOT_SECONDS,
             cwd=settings.BASE_DIR,
             # None of our secrets, and as many threads as the child asks for itself.
             env={"PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1", "LC_ALL": "C.UTF-8"},

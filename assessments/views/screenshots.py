@@ -1,8 +1,11 @@
 """From a screenshot to the paste form with its words in it. Nothing is stored before the button there."""
 
+import math
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -14,7 +17,7 @@ from posts.forms import PictureForm, PostForm
 from posts.front_door import front_door
 from posts.intake import PostError
 from posts.models import ReadAs
-from posts.rate_limit import count_submission
+from posts.rate_limit import TooManyRequests, count_submission
 from posts.screenshots import MOST_BYTES, NoPicture, is_offered, read_screenshot
 
 
@@ -34,7 +37,7 @@ def screenshot(request):
         read = read_picture(request)
     except PostError as error:
         form = PictureForm(request.POST, request.FILES)
-        form.add_error("picture", str(error))
+        form.add_error("picture", sentence_of(error))
         return screenshot_page(request, form, error=error, status=error.status)
     initial = {"post": read.text, "author_line": read.author_line, "country": crisis.code}
     form = PostForm(initial={**initial, "read_as": ReadAs.SCREENSHOT}, countries=crisis.countries)
@@ -48,6 +51,19 @@ def read_picture(request):
         raise NoPicture
     count_submission(request)
     return read_screenshot(picture.read())
+
+
+def sentence_of(error):
+    """What the page says about an error. A picture cannot be kept in the form, so no sentence may say that it is."""
+    if not isinstance(error, TooManyRequests):
+        return str(error)
+    minutes = math.ceil(error.retry_after / 60)
+    sentence = ngettext(
+        "We are getting too many pictures at once. Wait a minute, then choose yours again.",
+        "We are getting too many pictures at once. Wait %(minutes)s minutes, then choose yours again.",
+        minutes,
+    )
+    return sentence % {"minutes": minutes}
 
 
 def screenshot_page(request, form, *, error=None, status=200):
