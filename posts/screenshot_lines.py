@@ -11,7 +11,6 @@ from posts.screenshot_interface import (
     bare,
     is_button,
     is_clock,
-    is_count,
     is_handle,
     is_interface,
     is_name,

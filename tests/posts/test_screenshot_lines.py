@@ -75,7 +75,8 @@ REDDIT = [
         (INSTAGRAM, "I was so tired. Small walks helped me, and a kind doctor.", ""),
         (
             REDDIT,
-            "Nobody told me this\n\nI take my tablets and I am fine.\nThat is all.\n\nDo not be ashamed of what helps you to live well.",
+            "Nobody told me this\n\nI take my tablets and I am fine.\nThat is all.\n\n"
+            "Do not be ashamed of what helps you to live well.",
             "",
         ),
         ([], "", ""),
@@ -108,7 +109,8 @@ def test_columns_are_read_one_after_the_other_below_their_heading():
 
 @pytest.mark.parametrize(
     "text",
-    "2h|9:41|9:41 5G 87%|9:41 AM: Mar 3, 2024: 1.2M Views|9:41 AM|24 312 5.6K|3,104 likes|View all 24 comments|View 3 more replies|5h Reply|2h 12 likes Reply|"
+    "2h|9:41|9:41 5G 87%|9:41 AM: Mar 3, 2024: 1.2M Views|9:41 AM|24 312 5.6K|3,104 likes|"
+    "View all 24 comments|View 3 more replies|5h Reply|2h 12 likes Reply|"
     "9:41AM-Mar 3, 2024- 1.2M Views|sam.example • Follow|r/anxiety • u/sam_x • 3h|@sam · 2d|Translate post|"
     "Like Comment Share|original sound - sam|Liked by kim and others|Yesterday|3 March 2024|LTE|♡ 1.2K|Follow".split(
         "|"
