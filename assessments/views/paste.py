@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from assessments import crisis_help
 from assessments.views.answers import form_page, wait
 from assessments.views.reports import assess_once
+from posts import screenshots
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes, new_submission, read_submission
 from posts.intake import PostError, UnreadableCharacters, submit_post
@@ -49,12 +50,19 @@ def _take_in(request, cleaned):
         author_line=cleaned["author_line"],
         country=cleaned["country"],
         submission=submission,
+        read_as=cleaned["read_as"],
     )
 
 
 def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200):
     """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong."""
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
-    context = {"form": form, "submission": new_submission(), "days": settings.POST_RETENTION_DAYS, "error": error}
+    context = {
+        "form": form,
+        "submission": new_submission(),
+        "days": settings.POST_RETENTION_DAYS,
+        "error": error,
+        "reads_screenshots": screenshots.is_offered(),
+    }
     response = render(request, template, context, status=status)
     return wait(form_page(response), error)
