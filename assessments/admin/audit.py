@@ -7,11 +7,10 @@ from functools import partial
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.http import StreamingHttpResponse
+from django.http import HttpResponseNotAllowed, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from assessments.admin.looking import LookOnly
 from assessments.auditing import record
@@ -93,7 +92,7 @@ class AuditEntryAdmin(LookOnly, admin.ModelAdmin):
         return TrailList
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(partial(export, self)))
+        view = self.admin_site.admin_view(partial(export, self))
         return [path("export/", view, name="assessments_auditentry_export"), *super().get_urls()]
 
     @admin.display(description="to what")
@@ -114,6 +113,8 @@ def export(model_admin, request):
     """The entries that the list shows with the filters in the address, all of them, as CSV. This is recorded too."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
+    if request.method != "POST":  # it writes that somebody took the trail along
+        return HttpResponseNotAllowed(["POST"])
     found = model_admin.get_changelist_instance(request).queryset
     record(by=request.user, verb="export", what=AuditEntry, after={"filters": request.GET.dict()})
     rows = found.values_list(*COLUMNS).iterator(chunk_size=2_000)

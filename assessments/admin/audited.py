@@ -1,7 +1,7 @@
 """Whatever is added, changed or deleted in the staff pages leaves an entry in the audit trail, by this one class.
 
-Every admin page that can write is Audited; tests/assessments/test_audit_trail.py holds it. An admin action that calls an
-action of ours is recorded by that action, not here.
+Every admin page that can write is Audited (tests/assessments/test_audit_trail.py holds it). An admin action that calls
+an action of ours is recorded by that action, not here.
 """
 
 from django.db import transaction

@@ -55,7 +55,7 @@ def import_page(model_admin, request):
         raise PermissionDenied
     if request.method == "POST" and "token" in request.POST:
         return _apply(model_admin, request)
-    form = FileForm(request.POST or None, request.FILES or None) if request.method == "POST" else FileForm()
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid():
         return _preview(model_admin, request, form.cleaned_data["file"].read(), form=form)
     return _page(model_admin, request, form=form)
