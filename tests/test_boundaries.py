@@ -145,6 +145,7 @@ def test_only_the_actions_write():
         "Flag": {"assessments.moderation.flagging"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
+        "AuditEntry": {"assessments.auditing"},
     }
     found = defaultdict(set)
     for path in PRODUCT:
