@@ -44,12 +44,12 @@ PERMISSIONS = {
     HELP_EDITORS: READING | _may(("add", "change", "delete"), HELP),
     MODERATORS: READING | MODERATING,
     # Second reads and appeals bring permissions of their own; until then the same as a moderator.
-    SENIOR_MODERATORS: READING | MODERATING,
+    SENIOR_MODERATORS: READING | MODERATING | {"view_linkprovider", "change_linkprovider"},
 }
 
-APPS = ("assessments", "moderation")
+APPS = ("assessments", "moderation", "posts")
 # An auditor looks at everything: at accounts and roles too, and alone with superusers at the audit trail.
-AUDITED_APPS = (*APPS, "posts", "auth")
+AUDITED_APPS = (*APPS, "auth")
 
 
 def make_groups():
