@@ -86,6 +86,8 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    # Before the apps whose modules declare jobs (see posts/jobs.py).
+    "procrastinate.contrib.django",
     "assessments.moderation",
     "assessments",
     "posts",
@@ -273,6 +275,12 @@ LOGGING = {
     },
 }
 
+
+# Modules that declare jobs, for the worker to import; and nothing is a job because of the name of its module.
+PROCRASTINATE_IMPORT_PATHS = ["posts.retention"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+# The table of jobs holds what waits, runs or went wrong; what went well is not kept.
+PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 # How long a post is kept.
 POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)

