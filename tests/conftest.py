@@ -9,6 +9,7 @@ from assessments import engine
 from assessments.content_loading import read_content
 from assessments.roles import EDITORS, MODERATORS
 from tests import factories
+from tests.workers import forget_jobs
 
 TABLES_NEVER_TRUNCATED = (
     "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = 'frozen' GROUP BY 1"
@@ -91,3 +92,11 @@ def published(db):
 def first_content(db, content):
     """The real first checklist, loaded the way `make run` loads it, published as version 1."""
     return factories.a_published_checklist(content)
+
+
+@pytest.fixture
+def no_jobs(transactional_db):
+    """No job waits at the beginning, and none is left: with it, the jobs that a test asks for can be run for real."""
+    forget_jobs()
+    yield
+    forget_jobs()

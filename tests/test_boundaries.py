@@ -137,6 +137,8 @@ def test_only_the_actions_write():
         "Flag": {"assessments.moderation.flagging"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
+        "PreviewRun": {"assessments.previewing"},
+        "ReassessRun": {"assessments.reassessing"},
     }
     found = defaultdict(set)
     for path in PRODUCT:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
@@ -27,10 +28,21 @@ def jobs():
     return list(rows.values_list("task_name", "status", "args"))
 
 
+NAME = "second-look-test-process"
+STILL_CONNECTED = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{NAME}'"
+
+
 def forget_jobs():
-    """Django empties its own tables between tests; these are Procrastinate's."""
+    """Django empties its own tables between tests; these are Procrastinate's. What killed processes left goes too."""
     with connection.cursor() as cursor:
+        until(lambda: not cursor.execute(STILL_CONNECTED).fetchall())
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers, procrastinate_periodic_defers CASCADE")
+
+
+def until(condition):
+    """Wait for what another process does."""
+    while not condition():
+        time.sleep(0.05)
 
 
 def last_sign_of_life_long_ago():
@@ -51,7 +63,10 @@ def environment():
     there = connection.settings_dict
     place = f"{quote(there['HOST'], safe='')}:{there['PORT'] or 5432}"
     password = f":{quote(there['PASSWORD'], safe='')}" if there["PASSWORD"] else ""
-    return os.environ | {"DATABASE_URL": f"postgres://{there['USER']}{password}@{place}/{there['NAME']}"}
+    return os.environ | {
+        "DATABASE_URL": f"postgres://{there['USER']}{password}@{place}/{there['NAME']}",
+        "PGAPPNAME": NAME,
+    }
 
 
 @contextmanager

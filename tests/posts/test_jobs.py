@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +13,7 @@ from posts import retention
 from posts.jobs import job, later
 from posts.models import Post
 from tests.posts.test_retention import an_expired_post
-from tests.workers import forget_jobs, jobs, last_sign_of_life_long_ago, process, run_jobs, run_jobs_after_recovery
+from tests.workers import jobs, last_sign_of_life_long_ago, process, run_jobs, run_jobs_after_recovery, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,16 +28,8 @@ def note_down(*, number):
 
 
 @pytest.fixture(autouse=True)
-def no_jobs(db):
-    forget_jobs()
+def nothing_done(no_jobs):
     done.clear()
-    yield
-    forget_jobs()
-
-
-def until(condition):
-    while not condition():
-        time.sleep(0.05)
 
 
 def test_a_job_is_there_when_the_transaction_commits_and_a_worker_runs_it_once():
@@ -137,12 +128,13 @@ def test_a_stalled_job_of_the_clock_gives_way_to_the_one_that_waits():
     later(note_down, number=1)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")  # and no worker: both are stalled
-    app.configure_task("retention.purge").defer(timestamp=3600)
+    app.configure_task("retention.purge", schedule_in={"hours": 1}).defer(timestamp=3600)
 
     run_jobs_after_recovery()
 
     assert done == [1]
-    assert list(ProcrastinateJob.objects.values_list("task_name", "status")) == [("retention.purge", "aborted")]
+    purges = ProcrastinateJob.objects.filter(task_name="retention.purge").order_by("id")
+    assert list(purges.values_list("status", flat=True)) == ["aborted", "todo"]
 
 
 @pytest.mark.parametrize("ended_by", ["ctrl-c", "terminate"])
