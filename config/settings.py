@@ -279,8 +279,6 @@ LOGGING = {
 # Modules that declare jobs, for the worker to import; and nothing is a job because of the name of its module.
 PROCRASTINATE_IMPORT_PATHS = ["posts.retention", "assessments.previewing", "assessments.reassessing"]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
-# The table of jobs holds what waits, runs or went wrong; what went well is not kept.
-PROCRASTINATE_WORKER_DEFAULTS = {"delete_jobs": "successful"}
 
 # How long a post is kept.
 POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)

@@ -23,7 +23,8 @@ from procrastinate.manager import JobManager
 TRIES_AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
 # What keeps the house goes before what people asked for: a long preview must not hold up the purge.
 FIRST = 10
-DAYS_ENDED_JOBS_ARE_KEPT = 7
+HOURS_KEPT = 1
+HOURS_KEPT_WHEN_SOMETHING_WENT_WRONG = 7 * 24
 
 
 def job(*, name):
@@ -68,10 +69,15 @@ async def recover(context, timestamp):
             await manager.finish_job(stalled, status=Status.ABORTED, delete_job=False)
 
 
-@app.periodic(cron="41 3 * * *")
+@app.periodic(cron="41 * * * *")
 @app.task(name="jobs.forget", queueing_lock="jobs.forget", priority=FIRST, pass_context=True)
 async def forget(context, timestamp):
-    """Delete jobs that ended more than a week ago, however they ended."""
-    await context.app.job_manager.delete_old_jobs(
-        nb_hours=24 * DAYS_ENDED_JOBS_ARE_KEPT, include_failed=True, include_cancelled=True, include_aborted=True
+    """Delete jobs that went well an hour ago, and a week later those that did not."""
+    manager = context.app.job_manager
+    await manager.delete_old_jobs(nb_hours=HOURS_KEPT)
+    await manager.delete_old_jobs(
+        nb_hours=HOURS_KEPT_WHEN_SOMETHING_WENT_WRONG,
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
     )

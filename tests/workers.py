@@ -23,13 +23,16 @@ def run_jobs():
 
 
 def jobs():
-    """(name, state, arguments) of the jobs that there are, oldest first, without those of the clock."""
-    rows = ProcrastinateJob.objects.order_by("id").exclude(queueing_lock__isnull=False)
+    """(name, state, arguments) of the jobs that have not gone well, oldest first, without those of the clock."""
+    rows = ProcrastinateJob.objects.order_by("id").filter(queueing_lock=None).exclude(status="succeeded")
     return list(rows.values_list("task_name", "status", "args"))
 
 
 NAME = "second-look-test-process"
-STILL_CONNECTED = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{NAME}'"
+STILL_CONNECTED = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    f" WHERE datname = current_database() AND application_name = '{NAME}'"
+)
 
 
 def forget_jobs():

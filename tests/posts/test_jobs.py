@@ -41,7 +41,7 @@ def test_a_job_is_there_when_the_transaction_commits_and_a_worker_runs_it_once()
 
     assert waiting == [("tests.note_down", "todo", {"number": 1})]
     assert done == [1]
-    assert jobs() == []  # what went well is not kept
+    assert jobs() == []
 
 
 def test_a_job_goes_with_the_transaction_that_asked_for_it():
@@ -73,7 +73,27 @@ def test_a_job_that_fails_waits_to_be_tried_again_and_keeps_no_words(caplog):
 def test_the_purge_and_the_recovery_run_by_the_clock():
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
 
-    assert crons == {"retention.purge": "17 * * * *", "jobs.recover": "* * * * *", "jobs.forget": "41 3 * * *"}
+    assert crons == {"retention.purge": "17 * * * *", "jobs.recover": "* * * * *", "jobs.forget": "41 * * * *"}
+
+
+def test_what_went_well_is_forgotten_after_an_hour_and_the_rest_after_a_week():
+    for number in range(4):
+        later(note_down, number=number)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE (args->>'number')::int < 2")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE (args->>'number')::int >= 2")
+        for number, hours in enumerate((0, 2, 2, 200)):
+            cursor.execute(
+                "UPDATE procrastinate_events SET at = now() - %s * interval '1 hour' FROM procrastinate_jobs job"
+                " WHERE job.id = job_id AND (args->>'number')::int = %s",
+                [hours, number],
+            )
+    app.configure_task("jobs.forget").defer(timestamp=0)
+
+    run_jobs()
+
+    kept = ProcrastinateJob.objects.filter(task_name="tests.note_down").order_by("id")
+    assert list(kept.values_list("args__number", flat=True)) == [0, 2]
 
 
 def test_the_hourly_purge_deletes_what_is_over(published):
