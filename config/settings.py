@@ -94,6 +94,8 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    # Before the apps whose modules declare jobs (see posts/jobs.py).
+    "procrastinate.contrib.django",
     "assessments.moderation",
     "assessments",
     "posts",
@@ -281,6 +283,10 @@ LOGGING = {
     },
 }
 
+
+# Modules that declare jobs, for the worker to import; and nothing is a job because of the name of its module.
+PROCRASTINATE_IMPORT_PATHS = ["posts.retention", "assessments.previewing", "assessments.reassessing"]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # How long a post is kept.
 POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)

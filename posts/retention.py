@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from posts.jobs import periodic_job
 from posts.models import LinkAnswer, LinkHost, Post, RequestCount
 
 
@@ -33,3 +34,9 @@ def purge(*, now=None):
     LinkAnswer.objects.filter(expires_at__lte=now).delete()
     LinkHost.objects.filter(updated_at__lt=now - timedelta(days=1)).delete()
     return deleted.get(Post._meta.label, 0)
+
+
+@periodic_job(name="retention.purge", cron="17 * * * *")
+def purge_hourly():
+    """Once an hour, wherever a worker runs."""
+    purge()

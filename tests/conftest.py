@@ -10,6 +10,7 @@ from assessments.content_loading import read_content
 from posts.links import door
 from tests import factories
 from tests.fake_internet import FakeInternet
+from tests.workers import forget_jobs
 
 TABLES_NEVER_TRUNCATED = (
     "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = 'frozen' GROUP BY 1"
@@ -112,3 +113,11 @@ def fake_internet(monkeypatch):
     with FakeInternet() as internet:
         monkeypatch.setattr(door, "INTERNET", internet.behind_the_door)
         yield internet
+
+
+@pytest.fixture
+def no_jobs(transactional_db):
+    """No job waits at the beginning, and none is left: with it, the jobs that a test asks for can be run for real."""
+    forget_jobs()
+    yield
+    forget_jobs()

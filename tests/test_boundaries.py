@@ -25,6 +25,7 @@ DOORS = {
     "cv2": {"posts.screenshot_reading"},
     "numpy": {"posts.screenshot_reading"},
     "PIL": {"posts.screenshot_reading"},
+    "procrastinate": {"posts.jobs"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "urllib.request", "ftplib", "smtplib"}
 NETWORK_ROOMS = {"config.embedded_postgres", "posts.links.door"}
@@ -146,6 +147,8 @@ def test_only_the_actions_write():
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
         "AuditEntry": {"assessments.auditing"},
+        "PreviewRun": {"assessments.previewing"},
+        "ReassessRun": {"assessments.reassessing"},
     }
     found = defaultdict(set)
     for path in PRODUCT:

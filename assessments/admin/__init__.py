@@ -9,6 +9,8 @@ from assessments.admin import (
     evidence,
     help_services,
     link_providers,
+    preview,
+    reassess,
     review,
 )
 
@@ -21,5 +23,7 @@ __all__ = (
     "evidence",
     "help_services",
     "link_providers",
+    "preview",
+    "reassess",
     "review",
 )

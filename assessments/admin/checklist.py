@@ -9,6 +9,7 @@ from assessments.admin.audited import Audited
 from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, IndentedJSONField, VersionFilter
 from assessments.admin.evidence import CitationInline
 from assessments.models import Answer, Checklist, Item, Level, Section
+from assessments.previewing import newest_preview
 
 
 class ItemInline(DraftRowInline):
@@ -137,6 +138,7 @@ class ChecklistAdmin(Audited, admin.ModelAdmin):
             "opts": self.opts,
             "draft": draft,
             "form": form,
+            "preview": newest_preview(draft),
             "problems": publishing.content_problems(draft) if draft.is_draft else [],
         }
         return TemplateResponse(request, "admin/assessments/checklist/publish.html", context)

@@ -7,6 +7,7 @@ from assessments.models.evaluation import EvaluationRun
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 from assessments.models.help import HelpCountry, HelpGuidance, HelpService
 from assessments.models.review import Decision, Review
+from assessments.models.runs import PreviewRun, ReassessRun, RunState
 from assessments.models.sharing import ShareLink
 
 __all__ = (
@@ -24,7 +25,10 @@ __all__ = (
     "HelpService",
     "Item",
     "Level",
+    "PreviewRun",
+    "ReassessRun",
     "Review",
+    "RunState",
     "Section",
     "ShareLink",
     "Signal",

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments import measuring, publishing
+from assessments import measuring, previewing, publishing, reassessing
 from assessments.help_loading import load_help
 from assessments.models import (
     Assessment,
@@ -38,9 +38,11 @@ ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 @pytest.fixture
 def full_house(published, admin):
-    """A row of every model: a published and a draft version, an assessment with a review, measured figures, help."""
-    publishing.start_draft(by=None)
+    """A row of every model: a published and a draft version, an assessment with a review, runs, figures, help."""
+    draft = publishing.start_draft(by=None)
     factories.a_review(factories.an_assessment(), by=admin)
+    previewing.start_preview(draft, by=admin)
+    reassessing.start_reassessment(by=admin)
     measuring.load_measured()
     load_help(help_content(help_service()))
 
