@@ -71,12 +71,13 @@ def start_draft(*, by):
         published = Checklist.objects.published().first()
         if published is None:
             raise NothingPublished
-        return _insert_draft(content_of(published), by=by)
+        return _insert_draft(content_of(published, with_notes=True), by=by)
 
 
 def load_draft(content, *, by):
     """Make a draft out of a content dictionary (what read_content returns, or a snapshot). Returns it.
 
+    Notes among editors (an item's `confirm`) are taken in when they are there; freezing leaves them out again.
     Freezing the draft gives the same dictionary back, with HTML in guidance made harmless.
     Raises AlreadyADraft, ContentMistakes.
     """
