@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from assessments.admin.meanwhile import MARK, MeanwhileForm
 from assessments.models import Checklist
 from assessments.models.checklist import Status
 
@@ -27,8 +28,15 @@ class IndentedJSONField(forms.JSONField):
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
 
 
-class DraftRowForm(forms.ModelForm):
-    """Puts a row into the draft, so that its key can be compared with the other keys of the draft."""
+class DraftRowForm(MeanwhileForm):
+    """Puts a row into the draft, so that its key can be compared with the other keys of the draft.
+
+    `remarks` are sentences for the editor about what was saved: nothing is wrong, but they should know.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.remarks = []
 
     def clean(self):
         draft = Checklist.objects.drafts().without_snapshots().first()
@@ -90,6 +98,11 @@ class DraftOnly:
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.checklist.is_draft)
+
+    def get_fields(self, request, obj=None):
+        """With the marks of what was loaded (see `meanwhile`), wherever something can be changed."""
+        fields = [name for name in super().get_fields(request, obj) if name != MARK]
+        return [*fields, MARK] if obj is not None and self.has_change_permission(request, obj) else fields
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if hasattr(db_field.related_model, "checklist"):
