@@ -3,7 +3,7 @@
 import json
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -110,14 +110,24 @@ class DraftOnly:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class StudioMedia:
+    """What makes the pages quicker; every page works without it."""
+
+    css = {"all": ("admin-studio.css",)}
+    js = ("django_htmx/htmx-4.min.js", "admin-studio.js")
+
+
 class DraftRowAdmin(DraftOnly, admin.ModelAdmin):
     """The page of one kind of row."""
 
     is_inline = False
     form = DraftRowForm
+    change_form_template = "admin/assessments/draft_row_form.html"
     exclude = ("checklist",)
     list_filter = (VersionFilter,)
     list_select_related = ("checklist",)
+    Media = StudioMedia
+
     list_per_page = 50
     ordering = ("order", "id")
 
@@ -136,6 +146,19 @@ class DraftRowAdmin(DraftOnly, admin.ModelAdmin):
         to_delete, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
         frozen = [f"{row} ({row.checklist})" for row in objs if not row.checklist.is_draft]
         return to_delete, counts, missing_permissions, [*protected, *frozen]
+
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self._say_remarks(request, [form])
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        self._say_remarks(request, formset.forms)
+
+    def _say_remarks(self, request, forms):
+        for remark in (remark for form in forms if form.has_changed() for remark in form.remarks):
+            self.message_user(request, remark, messages.WARNING)
 
 
 class DraftRowInline(DraftOnly, admin.TabularInline):
