@@ -13,7 +13,7 @@ from assessments import content_loading, engine
 from assessments.checklist_rows import checklist_fields, content_of, insert_rows
 from assessments.models import Checklist
 from assessments.models.checklist import NOBODY, Status
-from assessments.snapshots import canonical_bytes, digest_of, make_ready
+from assessments.snapshots import canonical_bytes, digest_of, is_ready, make_ready
 
 
 class PublishingError(Exception):
@@ -150,6 +150,19 @@ def content_problems(checklist):
     except ContentMistakes as error:
         return error.problems
     return []
+
+
+def draft_to_try(checklist):
+    """A draft as it stands, compiled and ready to run on a text (snapshots.Published). Nothing is stored.
+
+    The first call after a change takes some seconds. Raises NotADraft, ContentMistakes, PatternMistakes.
+    """
+    if not checklist.is_draft:
+        raise NotADraft
+    snapshot = content_of(checklist) | {"version": "draft"}
+    if not is_ready(snapshot):
+        _check(snapshot)
+    return make_ready(snapshot)
 
 
 def _name_of(user):

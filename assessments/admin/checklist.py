@@ -3,10 +3,12 @@
 from django import forms
 from django.contrib import admin, messages
 from django.template.response import TemplateResponse
+from django.urls import path
 
 from assessments import publishing
 from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, IndentedJSONField, VersionFilter
 from assessments.admin.evidence import CitationInline
+from assessments.admin.trying_out import try_it
 from assessments.models import Answer, Checklist, Item, Level, Section
 
 
@@ -82,8 +84,18 @@ class ChecklistAdmin(admin.ModelAdmin):
     history = ("status", "version", "note", "digest", "created_at", "created_by_name", "published_at")
     readonly_fields = (*history, "published_by_name", "retired_at", "retired_by_name")
 
+    change_form_template = "admin/assessments/checklist/change_form.html"
+    change_list_template = "admin/assessments/checklist/change_list.html"
+
     def get_queryset(self, request):
         return super().get_queryset(request).defer("snapshot")
+
+    def get_urls(self):
+        own = path("try/", self.admin_site.admin_view(self.try_it), name="assessments_checklist_try")
+        return [own, *super().get_urls()]
+
+    def try_it(self, request):
+        return try_it(request, self)
 
     def has_add_permission(self, request):
         return False  # a draft is started from what is published

@@ -147,7 +147,6 @@ class DraftRowAdmin(DraftOnly, admin.ModelAdmin):
         frozen = [f"{row} ({row.checklist})" for row in objs if not row.checklist.is_draft]
         return to_delete, counts, missing_permissions, [*protected, *frozen]
 
-
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         self._say_remarks(request, [form])
