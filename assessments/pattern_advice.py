@@ -1,6 +1,6 @@
 """What a pattern means, what it would find and what is wrong with it, while it is being written. Pure: for the admin.
 
-It runs the patterns of one claim or signal alone, on its own examples and near misses and on the examples of all others.
+It runs the patterns of one claim or signal alone: on its own examples and near misses, and on the examples of others.
 """
 
 import re
@@ -148,7 +148,7 @@ def _class(name, column, word_classes):
 
 
 def _needed(name, word_classes):
-    """The class and every class that it uses. Raises KeyError when it does not exist; a missing inner one is left out."""
+    """The class and every class that it uses, without those that are missing. Raises KeyError when it is itself."""
     if name in engine.read_classes({}):
         return {}
     needed, open_names = {name: tuple(word_classes[name])}, [name]

@@ -156,7 +156,7 @@ class DraftRowAdmin(DraftOnly, admin.ModelAdmin):
         self._say_remarks(request, formset.forms)
 
     def _say_remarks(self, request, forms):
-        for remark in (remark for form in forms if form.has_changed() for remark in form.remarks):
+        for remark in (remark for form in forms if form.has_changed() for remark in getattr(form, "remarks", ())):
             self.message_user(request, remark, messages.WARNING)
 
 

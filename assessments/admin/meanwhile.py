@@ -1,7 +1,7 @@
 """Two people at one row: whoever saves second is told, sees what the other one saved, and loses nothing.
 
-The form carries a short mark of every value as it was loaded. On saving, the row is locked and read again: what somebody
-else changed meanwhile is taken over where this person left it alone, and shown beside what they typed where both did.
+The form carries a short mark of every value as it was loaded. On saving, the row is locked and read again: what
+somebody else changed is taken over where this person left it alone, and shown beside what they typed where both did.
 """
 
 import hashlib
@@ -37,6 +37,14 @@ class MeanwhileForm(forms.ModelForm):
         if self.instance.pk:
             self.initial[MARK] = json.dumps(self._marks_of(self.instance))
 
+    def marked_names(self):
+        """The fields that are compared."""
+        return [field.name for field in self.instance._meta.concrete_fields if field.name in self.fields]
+
+    def value_in(self, row, name):
+        """What a row holds for a field of the form."""
+        return row.serializable_value(name)
+
     def clean(self):
         cleaned = super().clean()
         loaded = _read_marks(self.cleaned_data.get(MARK))
@@ -51,27 +59,40 @@ class MeanwhileForm(forms.ModelForm):
         """Take over what only the other person changed; refuse, with both versions in view, when this one typed too."""
         now = self._marks_of(stored)
         theirs = {name for name in now if loaded.get(name, now[name]) != now[name]}
-        mine = {name for name in self._typed() if mark_of(self._typed()[name]) != loaded.get(name)}
-        both = {name for name in theirs & mine if mark_of(self._typed()[name]) != now[name]}
+        typed = self._typed()
+        mine = {name for name in now if typed.get(name) != loaded.get(name)}
+        both = {name for name in theirs & mine if typed.get(name) != now[name]}
         for name in theirs - mine:
             self._take_over(name, stored)
         if theirs and mine - (theirs - both):
             self._show_again(now)
             self.add_error(None, _told(self, theirs - mine))
             for name in both:
-                self.add_error(name, f"They wrote: “{_shown(stored, name)}” What you typed still stands here.")
+                theirs_now = self.shown(name, self.value_in(stored, name))
+                self.add_error(name, f"They wrote: “{theirs_now}” What you typed still stands here.")
 
     def _typed(self):
-        names = [field.name for field in self.instance._meta.concrete_fields]
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        """The marks of what was typed; what cannot be understood has none, and counts as typed all the same."""
+        return {name: mark_of(self.cleaned_data[name]) for name in self.marked_names() if name in self.cleaned_data}
 
     def _marks_of(self, row):
-        names = [field.name for field in row._meta.concrete_fields if field.name in self.fields]
-        return {name: mark_of(row.serializable_value(name)) for name in names}
+        return {name: mark_of(self.value_in(row, name)) for name in self.marked_names()}
 
     def _take_over(self, name, stored):
-        self.cleaned_data[name] = getattr(stored, name)
-        self._write(name, self.fields[name].prepare_value(stored.serializable_value(name)))
+        field, value = self.fields[name], self.value_in(stored, name)
+        self.cleaned_data[name] = field.to_python(value) if isinstance(field, forms.ModelChoiceField) else value
+        if hasattr(field.widget, "write"):  # made of several boxes
+            self.data = self.data.copy()
+            field.widget.write(self.data, self.add_prefix(name), field.prepare_value(value))
+        else:
+            self._write(name, field.prepare_value(value))
+
+    def shown(self, name, value):
+        """A stored value as a person reads it."""
+        if isinstance(self.fields[name], forms.ModelChoiceField):
+            return self.fields[name].to_python(value)
+        label = dict(getattr(self.fields[name], "choices", ())).get(value) if isinstance(value, str) else None
+        return label or (json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value)
 
     def _show_again(self, now):
         """The next Save is meant: it is compared with what is shown now."""
@@ -105,11 +126,3 @@ def _told(form, taken_over):
     labels = [str(form.fields[name].label) for name in form.fields if name in taken_over]
     theirs = f" Their changes are here already: {', '.join(labels)}." if labels else ""
     return ValidationError(f"{TOLD}{theirs} Look at the row once more, and press Save when it is right.")
-
-
-def _shown(stored, name):
-    field = stored._meta.get_field(name)
-    value = getattr(stored, name)
-    if field.choices:
-        return stored._get_FIELD_display(field)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value

@@ -1,7 +1,7 @@
 """Patterns on the pages of claims, signals and word classes: looked at while they are written, and on saving.
 
-The same advice (`assessments.pattern_advice`) stands beside the box, fetched by htmx after a pause in typing, and refuses
-a form whose patterns cannot work. Saving needs no script.
+The same advice (`assessments.pattern_advice`) stands beside the box, fetched by htmx after a pause in typing, and
+refuses a form whose patterns cannot work. Saving needs no script.
 """
 
 from django.contrib.admin.widgets import AdminTextareaWidget
@@ -43,7 +43,7 @@ class PatternForm(DraftRowForm):
             for note in advice.mistakes:
                 self.add_error("patterns", f"Line {note.line}: {note.pointed} — {note.mistake}")
             self.remarks += [
-                f"Line {note.line} of the patterns is common: it also fires on {note.percent} of the examples of others."
+                f"Line {note.line} of the patterns is common: it fires on {note.percent} of the examples of others."
                 for note in advice.notes
                 if note.too_common
             ]

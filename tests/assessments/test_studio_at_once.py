@@ -4,7 +4,7 @@ import pytest
 
 from assessments import publishing
 from assessments.models import Answer, Claim, Item, Source
-from tests.assessments.staff_pages import address
+from tests.assessments.staff_pages import address, errors_of, fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -12,25 +12,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(published):
     return publishing.start_draft(by=None)
-
-
-def fields_of(page):
-    """What a browser would send back of a form page, untouched."""
-    sent = _values(page.context["adminform"].form)
-    for formset in page.context["inline_admin_formsets"]:
-        sent |= _values(formset.formset.management_form)
-        for form in formset.formset.initial_forms:
-            sent |= _values(form)
-    return sent
-
-
-def _values(form):
-    values = {form[name].html_name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in values.items() if value is not False}
-
-
-def errors_of(page):
-    return page.context["adminform"].form.errors
 
 
 def test_the_second_of_two_sees_what_the_first_saved_beside_what_they_typed(draft, admin, editor, signed_in):
@@ -79,7 +60,8 @@ def test_rows_under_a_row_are_looked_at_too(draft, admin, editor, signed_in):
     assert page.status_code == 200
     (told, by_label) = page.context["errors"][0], page.context["errors"][1]
     assert "By the first" in str(page.context["errors"])
-    assert told and by_label
+    assert told
+    assert by_label
     assert "They wrote" in page.content.decode()
     assert [answer.label for answer in Answer.objects.filter(item=item)[:2]] == ["By the first", "Also"]
     again = fields_of(page)
@@ -106,3 +88,15 @@ def test_marks_that_somebody_made_up_do_no_harm(draft, editor, signed_in):
     for nonsense in ("[1]", "{", '{"title": 7, "nothing": {}}'):
         sent = fields_of(browser.get(place)) | {"as_loaded": nonsense}
         assert browser.post(place, sent).status_code in (200, 302)
+
+
+def test_what_cannot_be_understood_is_kept_too(draft, admin, editor, signed_in):
+    claim = Claim.objects.filter(checklist=draft).first()
+    place = address(Claim, "change", claim.pk)
+    loaded_by_both = fields_of(signed_in(admin).get(place))
+    signed_in(admin).post(place, loaded_by_both | {"order": 3})
+
+    page = signed_in(editor).post(place, loaded_by_both | {"order": "seven"})
+
+    assert errors_of(page)["order"] == ["Enter a whole number.", "They wrote: “3” What you typed still stands here."]
+    assert fields_of(page)["order"] == "seven"

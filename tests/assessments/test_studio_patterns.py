@@ -8,8 +8,7 @@ from django.urls import reverse
 from assessments import publishing
 from assessments.models import Claim, Signal, WordClass
 from tests import factories
-from tests.assessments.staff_pages import address, said
-from tests.assessments.test_studio_at_once import errors_of, fields_of
+from tests.assessments.staff_pages import address, errors_of, fields_of, said
 
 pytestmark = pytest.mark.django_db
 
