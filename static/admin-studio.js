@@ -134,8 +134,8 @@ function offerMoreRows(list) {
 }
 
 function showWhatMatters(row) {
-  const counts = row.querySelector("[data-what]").value.startsWith("effect:");
-  row.classList.toggle("is-fact", !counts);
+  row.classList.toggle("is-fact", !row.querySelector("[data-what]").value.startsWith("effect:"));
+  row.classList.toggle("is-of-all", row.querySelector('[name$="-among"]').value === "");
 }
 
 function begin() {

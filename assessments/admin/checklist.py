@@ -11,13 +11,14 @@ from django.urls import path
 
 from assessments import publishing
 from assessments.admin.checklist_texts import PARTS, ChecklistForm
-from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, StudioMedia, VersionFilter
+from assessments.admin.draft_rows import DraftRowAdmin, DraftRowForm, DraftRowInline, StudioMedia, VersionFilter
 from assessments.admin.evidence import CitationInline
 from assessments.admin.level_rules import LevelForm, RuleField, in_words
 from assessments.admin.meanwhile import MARK
 from assessments.admin.ordering import WithOrderingList
 from assessments.admin.trying_out import try_it
 from assessments.models import Answer, Checklist, Item, Level, Section
+from posts.sanitizing import TAGS, not_kept
 
 
 class ItemInline(DraftRowInline):
@@ -26,8 +27,22 @@ class ItemInline(DraftRowInline):
     show_change_link = True
 
 
+class AnswerForm(DraftRowForm):
+    """Says which HTML of the guidance is not kept."""
+
+    def clean_guidance(self):
+        guidance = self.cleaned_data["guidance"]
+        if removed := not_kept(guidance):
+            self.remarks.append(
+                f"Not kept as HTML in the guidance of “{self.cleaned_data.get('key', '')}”: {', '.join(removed)}. "
+                f"Only {', '.join(sorted(TAGS))} and links to whole addresses are."
+            )
+        return guidance
+
+
 class AnswerInline(DraftRowInline):
     model = Answer
+    form = AnswerForm
     fields = ("order", "key", "label", "effect", "guidance")
 
     def get_queryset(self, request):
@@ -61,6 +76,7 @@ class ItemAdmin(DraftRowAdmin):
 
 @admin.register(Answer)
 class AnswerAdmin(DraftRowAdmin):
+    form = AnswerForm
     list_display = ("item", "key", "label", "effect", "order")
     list_filter = (VersionFilter, "effect")
     list_select_related = ("checklist", "item")

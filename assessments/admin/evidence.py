@@ -32,6 +32,10 @@ class ClaimAdmin(WithPatternHelp, DraftRowAdmin):
     list_display = ("key", "topic", "claim", "verdict", "risk", "order")
     list_filter = (VersionFilter, "topic", "verdict", "risk")
     search_fields = ("key", "topic", "claim", "why", "what_is_known", "patterns", "examples")
+    fields = (
+        *("order", "key", "topic", "claim", "verdict", "risk", "why", "what_is_known"),
+        *("patterns", "examples", "near_misses"),
+    )
     inlines = (CitationInline,)
 
 
@@ -40,6 +44,10 @@ class SignalAdmin(WithPatternHelp, DraftRowAdmin):
     list_display = ("key", "family", "kind", "intent", "severity", "weight", "direction", "flag", "crisis", "order")
     list_filter = (VersionFilter, "family", "kind", "intent", "severity", "weight", "flag", "crisis", "absence")
     search_fields = ("key", "kind", "description", "report", "patterns", "examples")
+    fields = (
+        *("order", "key", "family", "kind", "description", "report", "intent", "severity", "weight", "direction"),
+        *("match", "absence", "crisis", "help_route", "flag", "patterns", "examples", "near_misses"),
+    )
     inlines = (SetsInline, CitationInline)
 
 

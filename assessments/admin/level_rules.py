@@ -112,7 +112,7 @@ class RuleField(forms.Field):
     def __init__(self, **kwargs):
         for unused in ("encoder", "decoder"):
             kwargs.pop(unused, None)
-        super().__init__(**kwargs | {"required": False})
+        super().__init__(**kwargs | {"required": False, "help_text": "", "label": "Rule"})
 
     def prepare_value(self, value):
         if value and isinstance(value[0], dict):
