@@ -71,7 +71,7 @@ def test_answers_are_put_in_order_by_buttons_and_by_dragging(studio, draft):
     studio.keyboard.press("Enter")
     expect(studio.locator("#answers-group .ordering-said")).to_contain_text("Now in place 2 of 4")
     assert down.evaluate("button => button === document.activeElement")
-    studio.locator("#answers-3 .drag").drag_to(studio.locator("#answers-1"))
+    studio.locator("#answers-3 .drag").drag_to(studio.locator("#answers-1 .drag"))
     expect(studio.locator("#id_answers-3-order")).to_have_value("1")
     studio.click("input[name=_save]")
     studio.wait_for_url("**/item/")
