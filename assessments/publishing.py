@@ -14,7 +14,7 @@ from assessments.auditing import record
 from assessments.checklist_rows import checklist_fields, content_of, insert_rows
 from assessments.models import Checklist
 from assessments.models.checklist import NOBODY, Status
-from assessments.snapshots import canonical_bytes, digest_of, make_ready
+from assessments.snapshots import canonical_bytes, digest_of, is_ready, make_ready
 
 
 class PublishingError(Exception):
@@ -72,7 +72,7 @@ def start_draft(*, by):
         published = Checklist.objects.published().first()
         if published is None:
             raise NothingPublished
-        draft = _insert_draft(content_of(published), by=by)
+        draft = _insert_draft(content_of(published, with_notes=True), by=by)
         record(by=by, verb="start a draft", what=draft, after={"from_version": published.version})
         return draft
 
@@ -80,6 +80,7 @@ def start_draft(*, by):
 def load_draft(content, *, by):
     """Make a draft out of a content dictionary (what read_content returns, or a snapshot). Returns it.
 
+    Notes among editors (an item's `confirm`) are taken in when they are there; freezing leaves them out again.
     Freezing the draft gives the same dictionary back, with HTML in guidance made harmless.
     Raises AlreadyADraft, ContentMistakes.
     """
@@ -159,6 +160,19 @@ def content_problems(checklist):
     except ContentMistakes as error:
         return error.problems
     return []
+
+
+def draft_to_try(checklist):
+    """A draft as it stands, compiled and ready to run on a text (snapshots.Published). Nothing is stored.
+
+    The first call after a change takes some seconds. Raises NotADraft, ContentMistakes, PatternMistakes.
+    """
+    if not checklist.is_draft:
+        raise NotADraft
+    snapshot = content_of(checklist) | {"version": "draft"}
+    if not is_ready(snapshot):
+        _check(snapshot)
+    return make_ready(snapshot)
 
 
 def _name_of(user):

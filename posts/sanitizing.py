@@ -15,6 +15,8 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # What makes a new paragraph, and what a new line, when HTML becomes plain text.
 BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol"}
 LINES = {"br", "li"}
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)([^<>]*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z][\w-]*)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 LINK_REL = "noopener noreferrer nofollow"
 
 
@@ -32,6 +34,26 @@ def clean_guidance(text):
         url_relative="deny",
         link_rel=LINK_REL,
     )
+
+
+def not_kept(text):
+    """What `clean_guidance` will not keep of this HTML: tags, attributes and addresses by name, each once, in order.
+
+    For the editor who wrote it: what counts is what `clean_guidance` does.
+    """
+    found = {}
+    for tag in _TAG.finditer(text):
+        name = tag[1].lower()
+        if name not in TAGS:
+            found[f"<{name}>"] = None
+            continue
+        for attribute in _ATTRIBUTE.finditer(tag[2]):
+            value = attribute[2].strip("\"'")
+            if not _is_absolute_link(name, attribute[1].lower(), value):
+                found[f"the address “{value}”" if (name, attribute[1].lower()) == ("a", "href") else attribute[1]] = (
+                    None
+                )
+    return list(found)
 
 
 def plain_text(markup):

@@ -1,15 +1,26 @@
 """The versions of the checklist, their questions and levels. The three actions call `assessments.publishing`."""
 
+import json
+
 from django import forms
 from django.contrib import admin, messages
+from django.db import models
+from django.db.models import Count
 from django.template.response import TemplateResponse
+from django.urls import path
 
 from assessments import publishing
 from assessments.admin.audited import Audited
-from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, IndentedJSONField, VersionFilter
+from assessments.admin.checklist_texts import PARTS, ChecklistForm
+from assessments.admin.draft_rows import DraftRowAdmin, DraftRowForm, DraftRowInline, StudioMedia, VersionFilter
 from assessments.admin.evidence import CitationInline
+from assessments.admin.level_rules import LevelForm, RuleField, in_words
+from assessments.admin.meanwhile import MARK
+from assessments.admin.ordering import WithOrderingList
+from assessments.admin.trying_out import try_it
 from assessments.models import Answer, Checklist, Item, Level, Section
 from assessments.previewing import newest_preview
+from posts.sanitizing import TAGS, not_kept
 
 
 class ItemInline(DraftRowInline):
@@ -18,8 +29,22 @@ class ItemInline(DraftRowInline):
     show_change_link = True
 
 
+class AnswerForm(DraftRowForm):
+    """Says which HTML of the guidance is not kept."""
+
+    def clean_guidance(self):
+        guidance = self.cleaned_data["guidance"]
+        if removed := not_kept(guidance):
+            self.remarks.append(
+                f"Not kept as HTML in the guidance of “{self.cleaned_data.get('key', '')}”: {', '.join(removed)}. "
+                f"Only {', '.join(sorted(TAGS))} and links to whole addresses are."
+            )
+        return guidance
+
+
 class AnswerInline(DraftRowInline):
     model = Answer
+    form = AnswerForm
     fields = ("order", "key", "label", "effect", "guidance")
 
     def get_queryset(self, request):
@@ -27,7 +52,7 @@ class AnswerInline(DraftRowInline):
 
 
 @admin.register(Section)
-class SectionAdmin(DraftRowAdmin):
+class SectionAdmin(WithOrderingList, DraftRowAdmin):
     list_display = ("title", "key", "order")
     search_fields = ("key", "title", "intro")
     inlines = (ItemInline,)
@@ -35,7 +60,7 @@ class SectionAdmin(DraftRowAdmin):
 
 @admin.register(Item)
 class ItemAdmin(DraftRowAdmin):
-    list_display = ("key", "question", "section", "answer_type", "weight", "order")
+    list_display = ("key", "question", "section", "answer_type", "weight", "answers_there", "order")
     list_filter = (VersionFilter, "answer_type", "weight")
     list_select_related = ("checklist", "section")
     search_fields = ("key", "question", "why")
@@ -43,9 +68,17 @@ class ItemAdmin(DraftRowAdmin):
     ordering = ("section__order", "order", "id")
     inlines = (AnswerInline, CitationInline)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(number_of_answers=Count("answers"))
+
+    @admin.display(description="Answers", ordering="number_of_answers")
+    def answers_there(self, item):
+        return item.number_of_answers or "⚠ no answers"
+
 
 @admin.register(Answer)
 class AnswerAdmin(DraftRowAdmin):
+    form = AnswerForm
     list_display = ("item", "key", "label", "effect", "order")
     list_filter = (VersionFilter, "effect")
     list_select_related = ("checklist", "item")
@@ -55,15 +88,20 @@ class AnswerAdmin(DraftRowAdmin):
 
 
 @admin.register(Level)
-class LevelAdmin(DraftRowAdmin):
-    list_display = ("label", "key", "seriousness", "words", "order")
+class LevelAdmin(WithOrderingList, DraftRowAdmin):
+    form = LevelForm
+    formfield_overrides = {models.JSONField: {"form_class": RuleField}}
+    list_display = ("label", "key", "rule", "words", "seriousness", "order")
     search_fields = ("key", "label", "plain", "words")
+    readonly_fields = ("rule", "rule_for_the_engine")
 
+    @admin.display(description="Rule, as it is saved")
+    def rule(self, level):
+        return in_words(level.when)
 
-class ChecklistForm(forms.ModelForm):
-    class Meta:
-        fields = ("title", "key", "texts")
-        field_classes = {"texts": IndentedJSONField}
+    @admin.display(description="The same for the engine")
+    def rule_for_the_engine(self, level):
+        return json.dumps(level.when, ensure_ascii=False)
 
 
 class NoteForm(forms.Form):
@@ -82,10 +120,33 @@ class ChecklistAdmin(Audited, admin.ModelAdmin):
     search_fields = ("title", "note", "digest")
     actions = ("start_draft", "publish", "retire")
     history = ("status", "version", "note", "digest", "created_at", "created_by_name", "published_at")
-    readonly_fields = (*history, "published_by_name", "retired_at", "retired_by_name")
+    readonly_fields = (*history, "published_by_name", "retired_at", "retired_by_name", "texts_to_read")
+
+    Media = StudioMedia
+    change_form_template = "admin/assessments/checklist/change_form.html"
+    change_list_template = "admin/assessments/checklist/change_list.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("snapshot")
+
+    def get_fieldsets(self, request, obj=None):
+        """A draft in parts to be edited; a version as it was frozen."""
+        history = ("History", {"fields": (*self.history, "published_by_name", "retired_at", "retired_by_name")})
+        if obj is None or not self.has_change_permission(request, obj):
+            return [(None, {"fields": ("title", "key", "texts_to_read")}), history]
+        parts = [(heading, {"fields": tuple(fields)}) for heading, fields in PARTS.items()]
+        return [(None, {"fields": ("title", "key", MARK)}), *parts, history]
+
+    @admin.display(description="Texts")
+    def texts_to_read(self, checklist):
+        return json.dumps(checklist.texts, ensure_ascii=False, indent=2)
+
+    def get_urls(self):
+        own = path("try/", self.admin_site.admin_view(self.try_it), name="assessments_checklist_try")
+        return [own, *super().get_urls()]
+
+    def try_it(self, request):
+        return try_it(request, self)
 
     def has_add_permission(self, request):
         return False  # a draft is started from what is published

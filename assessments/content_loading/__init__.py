@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from assessments.content_loading.checks import Check
 from assessments.content_loading.rules import last_level_always_holds, listed, names_in
-from assessments.content_loading.schema import content_tables, help_tables, page_tables
+from assessments.content_loading.schema import NOTES, content_tables, help_tables, page_tables
 from assessments.content_loading.strict_yaml import Document, YamlError, read_yaml
 
 __all__ = ("CONTENT", "ContentError", "Problem", "check_content_dict", "read_content", "read_help", "read_pages")
@@ -69,13 +69,24 @@ class ContentError(Exception):
         super().__init__(f"The content has {count}:\n" + "\n".join(str(problem) for problem in problems))
 
 
-def read_content(folder: Path = CONTENT) -> dict[str, Any]:
-    """Read and check the checklist and its evidence. Raises ContentError with every mistake in every file."""
+def read_content(folder: Path = CONTENT, *, with_notes: bool = False) -> dict[str, Any]:
+    """Read and check the checklist and its evidence. Raises ContentError with every mistake in every file.
+
+    `with_notes`: with what editors tell each other (an item's `confirm`), which is no part of a snapshot.
+    """
     read = _Reading(Path(folder), CONTENT_FILES, not_read=("help", "pages"))
     problems = read.problems + check_content_dict(read.content, places=read.places)
     if problems:
         raise ContentError(_in_order(problems))
-    return read.content
+    return read.content if with_notes else _without_notes(read.content)
+
+
+def _without_notes(content: dict[str, Any]) -> dict[str, Any]:
+    sections = [
+        {**section, "items": [{k: v for k, v in item.items() if k not in NOTES} for item in section["items"]]}
+        for section in content["sections"]
+    ]
+    return {**content, "sections": sections}
 
 
 def read_help(folder: Path = CONTENT / "help") -> dict[str, Any]:

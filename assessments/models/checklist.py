@@ -179,6 +179,15 @@ class Item(KeyedRow):
     why = models.TextField(blank=True, help_text="Why it matters, in one or two plain sentences.")
     answer_type = models.CharField(max_length=10, choices=AnswerType, help_text="Who can answer this question.")
     weight = models.CharField(max_length=10, choices=ItemWeight, help_text="How much it matters when we explain.")
+    # A note among editors and moderators: it says nothing to the engine, so it is not part of a snapshot.
+    confirm = models.TextField(
+        "how would a second person confirm this?",
+        blank=True,
+        help_text=(
+            "For moderators and editors, never shown to readers: what another person would look at to come to the same "
+            "answer. Example: Read the author line aloud. Is a title named, and a register that has it?"
+        ),
+    )
 
     class Meta(KeyedRow.Meta):
         constraints = (
