@@ -44,6 +44,11 @@ function loadWhenOpened(details) {
   else details.addEventListener("toggle", load, { once: true });
 }
 
+// <input type="hidden" name="script">: tells the server that a page can wait and look again by itself.
+function tellOfScript(field) {
+  field.value = "1";
+}
+
 // “Leave this site”: the page goes blank at once and its address is replaced, so that going back does not lead here.
 // Shift three times does the same, when no other key or press comes between and all within two seconds.
 function leaveQuickly(link) {
@@ -88,4 +93,5 @@ function leaveQuickly(link) {
 if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offerToCopy);
 document.querySelectorAll("[data-print]").forEach(offerToPrint);
 document.querySelectorAll("[data-script]").forEach(loadWhenOpened);
+document.querySelectorAll("[name=script]").forEach(tellOfScript);
 leaveQuickly(document.querySelector(".leave"));
