@@ -42,6 +42,8 @@ def test_a_link_becomes_a_report(open_page, fake_internet, javascript):
     assert page.get_by_text("Posted on Bluesky").is_visible()
     assert page.locator(".post", has_text="run every morning").is_visible()
     assert Post.objects.get().text == WORDS
+    page.go_back()
+    assert page.get_by_role("heading", name="Check a post about mental health").is_visible()
 
 
 @BOTH_WAYS
