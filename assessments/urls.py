@@ -9,6 +9,7 @@ from assessments.views import (
     keeping,
     leaving,
     paste,
+    reading,
     reports,
     screenshots,
     sharing,
@@ -20,6 +21,9 @@ app_name = "assessments"
 urlpatterns = [
     path("", paste.paste, name="paste"),
     path("screenshot/", screenshots.screenshot, name="screenshot"),
+    path("reading/<slug:key>/", reading.reading, name="reading"),
+    path("reading/<slug:key>/look/", reading.look, name="look"),
+    path("reading/<slug:key>/stop/", reading.stop, name="stop"),
     path("reports/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
     path("reports/<slug:key>/check-again/", keeping.check_again, name="check_again"),

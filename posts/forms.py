@@ -10,8 +10,8 @@ class PostForm(forms.Form):
     """One box for the words, a folded line about the author, and the country for help services."""
 
     post = forms.CharField(
-        label=_("Paste the post"),
-        help_text=_("Copy the words and paste them here. For a video, type what it says. Leave out people’s names."),
+        label=_("Paste the post, or a link to it"),
+        help_text=_("Words are best. For a video, type what it says. Leave out people’s names."),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 7, "dir": "auto", "autocomplete": "off", "spellcheck": "false"}),

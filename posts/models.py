@@ -1,4 +1,7 @@
-"""What people bring us. Written only by `intake.py`, removed only by `retention.py`."""
+"""What people bring us: posts, written only by `intake.py`; links to read, written only by `link_reading.py`.
+
+Removed only by `retention.py`.
+"""
 
 import secrets
 
@@ -8,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from posts.encryption import EncryptedTextField
-from posts.links import recognise
+from posts.links import only_link, recognise
 from posts.links.platforms import NAMES
 
 
@@ -27,15 +30,15 @@ class ReadAs(models.TextChoices):
     SCREENSHOT = "screenshot", "Read from a picture and checked by the reader"
 
 
-class PostQuerySet(models.QuerySet):
-    """Questions about posts."""
+class KeptQuerySet(models.QuerySet):
+    """Questions about what is kept for a time: posts, and links on their way to one."""
 
     def kept(self):
-        """Posts whose time has not run out. Everything the public sees is one of these."""
+        """Those whose time has not run out. Everything the public sees is one of these."""
         return self.filter(expires_at__gt=timezone.now())
 
     def expired(self, *, now=None):
-        """Posts whose time has run out and that wait for the purge."""
+        """Those whose time has run out and that wait for the purge."""
         return self.filter(expires_at__lte=now or timezone.now())
 
 
@@ -60,7 +63,7 @@ class Post(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField(db_index=True, editable=False)
 
-    objects = PostQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -77,6 +80,55 @@ class Post(models.Model):
     def source(self):
         """The Link to where the post was seen, or None."""
         return recognise(self.source_link)
+
+
+class ReadingState(models.TextChoices):
+    """How far the reading of a link is."""
+
+    WAITING = "waiting", "Nobody reads it yet"
+    READING = "reading", "Somebody reads it now"
+    DONE = "done", "It became a post"
+    FAILED = "failed", "It could not be read"
+    STOPPED = "stopped", "The reader would rather paste the words"
+
+
+class LinkReading(models.Model):
+    """A link that somebody pasted without words, on its way to a post. Kept for an hour; it goes with its post."""
+
+    key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
+    text = EncryptedTextField(help_text="What was in the box: the link, as it was pasted. Encrypted at rest.")
+    author_line = EncryptedTextField(blank=True, default="", help_text="What the reader says about the author.")
+    country = models.CharField(max_length=2, blank=True, help_text="Country for help services, two letters, or empty.")
+    submission = models.CharField(max_length=64, unique=True, editable=False, help_text="The form it came from.")
+    state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.WAITING)
+    claimed_at = models.DateTimeField(null=True, editable=False, help_text="When somebody began to read it.")
+    sentence = models.TextField(blank=True, default="", help_text="Why it could not be read, as the reader was told.")
+    post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="link_readings")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(db_index=True, editable=False)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="reading_expires_after_created"),
+            models.CheckConstraint(condition=Q(state__in=ReadingState.values), name="reading_state_known"),
+            models.CheckConstraint(
+                condition=Q(state=ReadingState.DONE, post__isnull=False)
+                | (~Q(state=ReadingState.DONE) & Q(post__isnull=True)),
+                name="reading_done_has_its_post",
+            ),
+        ]
+
+    def __str__(self):
+        # Not the key: whoever has it can read.
+        return f"Link reading {self.pk}"
+
+    @property
+    def link(self):
+        """The Link that was pasted."""
+        return only_link(self.text)
 
 
 class RequestCount(models.Model):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from posts.jobs import periodic_job
-from posts.models import LinkAnswer, LinkHost, Post, RequestCount
+from posts.models import LinkAnswer, LinkHost, LinkReading, Post, RequestCount
 
 
 def expires_at(created_at):
@@ -24,12 +24,13 @@ def delete_post(*, key):
 
 
 def purge(*, now=None):
-    """Delete posts and answers of links whose time has run out, and counts and failures older than a day.
+    """Delete what has run out: posts, links that wait, answers of links, and counts and failures older than a day.
 
     Returns the number of posts deleted. Assessments and findings go with their post: their foreign keys cascade.
     """
     now = now or timezone.now()
     _, deleted = Post.objects.expired(now=now).delete()
+    LinkReading.objects.filter(expires_at__lte=now).delete()
     RequestCount.objects.filter(window_at__lt=now - timedelta(days=1)).delete()
     LinkAnswer.objects.filter(expires_at__lte=now).delete()
     LinkHost.objects.filter(updated_at__lt=now - timedelta(days=1)).delete()

@@ -136,6 +136,7 @@ def test_only_the_actions_write():
     """Posts are written by intake, checklists by publishing, assessments by assessing… Nobody else creates one."""
     writers = {
         "Post": {"posts.intake"},
+        "LinkReading": {"posts.link_reading"},
         "LinkProvider": {"posts.links.switches"},
         "LinkHost": {"posts.links.pauses"},
         "LinkAnswer": {"posts.links.keeping"},
