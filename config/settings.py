@@ -281,3 +281,5 @@ RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
 # Where “Leave this site” leads: a page that anybody may have open.
 LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")
+# Whether a draft is published by two people: one asks, another one approves.
+PUBLISHING_NEEDS_TWO = boolean("PUBLISHING_NEEDS_TWO", default=False)

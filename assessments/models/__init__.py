@@ -5,6 +5,7 @@ from assessments.models.checklist import Answer, Checklist, Item, Level, Section
 from assessments.models.evaluation import EvaluationRun
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 from assessments.models.help import HelpCountry, HelpGuidance, HelpService
+from assessments.models.publish_request import PublishRequest
 from assessments.models.review import Decision, Review
 from assessments.models.sharing import ShareLink
 
@@ -22,6 +23,7 @@ __all__ = (
     "HelpService",
     "Item",
     "Level",
+    "PublishRequest",
     "Review",
     "Section",
     "ShareLink",
