@@ -107,7 +107,7 @@ def load_draft(content, *, by, replace=False):
     check_content(content)
     with transaction.atomic():
         if replace:
-            _lock_versions()
+            _lock_current_versions()
             Checklist.objects.drafts().delete()
         return _insert_draft(content, by=by)
 
@@ -131,7 +131,7 @@ def publish(checklist, *, by, note):
     if not note.strip():
         raise NoteMissing
     with transaction.atomic():
-        _lock_versions()
+        _lock_current_versions()
         if not Checklist.objects.drafts().filter(pk=checklist.pk).exists():
             raise PublishedMeanwhile
         # From here on nobody can change a row of the draft: the trigger on its rows waits for our lock.
@@ -154,7 +154,7 @@ def roll_back(to_version, *, by, note, instead_of):
     if not note.strip():
         raise NoteMissing
     with transaction.atomic():
-        _lock_versions()
+        _lock_current_versions()
         if not Checklist.objects.retired().filter(pk=to_version.pk).exists():
             raise NotRetired
         if list(Checklist.objects.published()) != ([instead_of] if instead_of else []):
@@ -175,7 +175,7 @@ def retire(checklist, *, by):
     Raises NotPublished.
     """
     with transaction.atomic():
-        _lock_versions()
+        _lock_current_versions()
         if not Checklist.objects.published().filter(pk=checklist.pk).exists():
             raise NotPublished
         _retire_published(by=by)
@@ -188,7 +188,7 @@ def delete_draft(checklist):
     if not checklist.is_draft:
         raise NotADraft
     with transaction.atomic():
-        _lock_versions()
+        _lock_current_versions()
         draft = Checklist.objects.drafts().filter(pk=checklist.pk).first()
         if draft is None:
             raise PublishedMeanwhile
@@ -218,7 +218,7 @@ def _insert_draft(content, *, by):
     return draft
 
 
-def _lock_versions():
+def _lock_current_versions():
     """One publisher at a time: whoever comes second waits here, and then sees what the first one did."""
     # Every version, so that two also meet where nothing is published. no_key: storing assessments need not wait.
     list(Checklist.objects.order_by("pk").select_for_update(no_key=True).values_list("pk"))

@@ -26,8 +26,19 @@ from assessments.content_loading.strict_yaml import Document, YamlError, read_ya
 from assessments.content_loading.writing import files_of
 
 __all__ = (
-    *("CONTENT", "LARGEST_ARCHIVE", "ArchiveError", "ContentError", "Problem", "check_content_dict", "check_patterns"),
-    *("files_of", "read_content", "read_help", "read_pages", "read_zip", "zip_of"),
+    "CONTENT",
+    "LARGEST_ARCHIVE",
+    "ArchiveError",
+    "ContentError",
+    "Problem",
+    "check_content_dict",
+    "check_patterns",
+    "files_of",
+    "read_content",
+    "read_help",
+    "read_pages",
+    "read_zip",
+    "zip_of",
 )
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -94,7 +105,7 @@ def read_content(folder: Path = CONTENT, *, with_patterns: bool = False) -> dict
 
 
 def read_zip(sent: bytes) -> dict[str, Any]:
-    """Read and check the content in a zip, patterns too. Raises ArchiveError for the zip, ContentError for the files."""
+    """Read and check the content in a zip, with patterns. Raises ArchiveError, ContentError."""
     with tempfile.TemporaryDirectory() as folder:
         unpack(sent, Path(folder))
         return read_content(Path(folder), with_patterns=True)

@@ -17,9 +17,12 @@ HEAD = "# Written by an export. Comments that stood in the files before are not 
 # What YAML reads as something else than a text.
 _WORDS_OF_YAML = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 # Texts that need no quotes: they begin with a letter, and hold nothing that YAML could take for a sign.
-_PLAIN = re.compile(r"[A-Za-z](?:[^\W_]|[-_ ,.;'’()/%?!+&=…–]|:(?=[^\s:]))*\Z")
+_PLAIN = re.compile(r"[A-Za-z](?:[0-9A-Za-z\u00c0-\u024f]|[-_ ,.;'’()/%?!+&=…–]|:(?=[^\s:]))*\Z")
 # What must not stand in a file as it is: control characters, strange spaces, signs that change the direction.
-_HIDDEN = re.compile(r"[^\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_HIDDEN = re.compile(
+    r"[^\x20-\x7e\xa1-\u1fff\u2010-\u2027\u2030-\u205e\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    r"\U00010000-\U0010ffff]"
+)
 _SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

@@ -99,7 +99,7 @@ def read_classes(word_classes: Mapping[str, tuple[str, ...]]) -> dict[str, froze
         if name in inside:
             raise PatternError(f"The word class {{{name}}} uses itself ({' → '.join((*inside, name))}).", 1)
         if len(inside) >= DEEPEST_CLASSES:
-            raise PatternError(f"Word classes stand more than {DEEPEST_CLASSES} deep inside each other ({{{name}}}).", 1)
+            raise PatternError(f"Word classes stand more than {DEEPEST_CLASSES} deep in each other ({{{name}}}).", 1)
         needed = {match for entry in word_classes[name] for match in re.findall(r"\{([^}\s]*)\}", entry)}
         known = {other: written_out(other, (*inside, name)) for other in sorted(needed)}
         entries: set[Entry] = set()

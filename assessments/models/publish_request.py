@@ -19,9 +19,7 @@ class PublishRequest(models.Model):
     digest = models.CharField(max_length=64, editable=False)
     note = models.TextField(editable=False)
     asked_at = models.DateTimeField(editable=False)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
-    )
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+")
     asked_by_name = models.CharField(max_length=200, editable=False)
 
     class Meta:

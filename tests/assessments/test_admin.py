@@ -16,6 +16,7 @@ from assessments.models import (
     HelpCountry,
     HelpService,
     Item,
+    PublishRequest,
     Section,
     ShareLink,
     Source,
@@ -27,8 +28,9 @@ from tests.assessments.staff_pages import address, help_content, help_service, n
 
 pytestmark = pytest.mark.django_db
 
-# Staff have no business with the links that readers make for others.
-MODELS = [model for model in apps.get_app_config("assessments").get_models() if model is not ShareLink]
+# Staff have no business with the links that readers make for others, and a request stands on the page of its draft.
+WITHOUT_PAGES = (ShareLink, PublishRequest)
+MODELS = [model for model in apps.get_app_config("assessments").get_models() if model not in WITHOUT_PAGES]
 ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 
