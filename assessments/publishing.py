@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from assessments import content_loading
+from assessments import content_loading, engine
 from assessments.checklist_rows import checklist_fields, content_of, insert_rows
 from assessments.models import Checklist, PublishRequest
 from assessments.models.checklist import NOBODY, Status
@@ -239,8 +239,12 @@ def _publish(checklist, content, *, by, note):
     """Freeze the content of a draft as the next version. In a transaction that has locked the versions."""
     version = (Checklist.objects.aggregate(last=Max("version"))["last"] or 0) + 1
     snapshot = content | {"version": str(version)}
-    check_content(snapshot)
-    make_ready(snapshot)  # what is published must run
+    _check_shape(snapshot)
+    try:
+        make_ready(snapshot)  # what is published must run; this reads every pattern, so it is not done twice
+    except engine.PatternError as error:
+        _check_patterns(snapshot)  # says all of them
+        raise PatternMistakes([str(error)]) from error
     _retire_published(by=by)
     _mark_published(checklist, snapshot, by=by, note=note)
 
@@ -273,9 +277,17 @@ def _mark_published(checklist, snapshot, *, by, note):
 
 def check_content(content):
     """Raises ContentMistakes or PatternMistakes when the strict loader or the engine would not take `content`."""
+    _check_shape(content)
+    _check_patterns(content)
+
+
+def _check_shape(content):
     problems = content_loading.check_content_dict(content)
     if problems:
         raise ContentMistakes([str(problem) for problem in problems])
+
+
+def _check_patterns(content):
     problems = content_loading.check_patterns(content)
     if problems:
         raise PatternMistakes([str(problem) for problem in problems])

@@ -47,7 +47,7 @@ def import_page(model_admin, request):
     if not request.user.has_perm("assessments.import_checklist"):
         raise PermissionDenied
     may_replace = request.user.has_perm("assessments.delete_checklist")
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if not may_replace:
         del form.fields["replace"]
     mistakes = []

@@ -84,7 +84,7 @@ def roll_back(model_admin, request, pk):
     if not request.user.has_perm("assessments.roll_back_checklist"):
         raise PermissionDenied
     version = get_object_or_404(Checklist.objects.retired(), pk=pk)
-    form = RollBackForm(request.POST or None)
+    form = RollBackForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         action = partial(publishing.roll_back, version, by=request.user, **form.cleaned_data)
         done = f"Version {version.version} is in use again, under a new number. A draft is left as it was."
