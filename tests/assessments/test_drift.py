@@ -11,7 +11,7 @@ from assessments import content_loading, publishing
 from assessments.models import Claim, Item
 from tests import factories
 from tests.assessments.command_line import run
-from tests.assessments.test_exchange import written
+from tests.assessments.content_files import written
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +57,7 @@ def test_a_change_in_the_files_is_told(published, files, capsys):
     levels = files / "levels.yaml"
     levels.write_text(levels.read_text().replace("Any stop.", "Any stop at all."))
 
-    assert "the rule in words" in drifted(files, capsys)[0] or "words" in drifted(files, capsys)[0]
+    assert "    changed: Do not rely on this (the words)" in drifted(files, capsys)[0]
 
 
 def test_a_draft_that_differs_is_told_and_is_no_drift(published, files):
