@@ -303,3 +303,5 @@ SCREENSHOTS = one_of("SCREENSHOTS", ("auto", "0")) == "auto"
 SCREENSHOT_SECONDS = max(1, whole_number("SCREENSHOT_SECONDS", default=25))
 # How many are read at once in one web process: each takes about 600 MB.
 SCREENSHOTS_AT_ONCE = max(1, whole_number("SCREENSHOTS_AT_ONCE", default=1))
+# Whether a draft is published by two people: one asks, another one approves.
+PUBLISHING_NEEDS_TWO = boolean("PUBLISHING_NEEDS_TWO", default=False)

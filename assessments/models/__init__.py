@@ -6,6 +6,7 @@ from assessments.models.checklist import Answer, Checklist, Item, Level, Section
 from assessments.models.evaluation import EvaluationRun
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 from assessments.models.help import HelpCountry, HelpGuidance, HelpService
+from assessments.models.publish_request import PublishRequest
 from assessments.models.review import Decision, Review
 from assessments.models.runs import PreviewRun, ReassessRun, RunState
 from assessments.models.sharing import ShareLink
@@ -26,6 +27,7 @@ __all__ = (
     "Item",
     "Level",
     "PreviewRun",
+    "PublishRequest",
     "ReassessRun",
     "Review",
     "RunState",

@@ -17,6 +17,7 @@ from assessments.models import (
     HelpCountry,
     HelpService,
     Item,
+    PublishRequest,
     Section,
     ShareLink,
     Source,
@@ -28,8 +29,10 @@ from tests.assessments.staff_pages import address, help_content, help_service, n
 
 pytestmark = pytest.mark.django_db
 
-# Staff have no business with the links of readers; the audit trail, for a few only, has its own tests.
-MODELS = [model for model in apps.get_app_config("assessments").get_models() if model not in (ShareLink, AuditEntry)]
+# Staff have no business with the links that readers make for others, a request stands on the page of its draft, and the
+# audit trail, for a few only, has its own tests.
+WITHOUT_PAGES = (ShareLink, PublishRequest, AuditEntry)
+MODELS = [model for model in apps.get_app_config("assessments").get_models() if model not in WITHOUT_PAGES]
 ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 

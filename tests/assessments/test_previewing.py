@@ -228,7 +228,7 @@ def test_posts_that_come_later_are_not_part_of_it(published, draft, editor):
 
 def test_a_preview_ends_with_its_draft(published, draft, editor):
     run = previewing.start_preview(draft, by=editor)
-    publishing.delete_draft(draft)
+    publishing.delete_draft(draft, by=None)
 
     preview_batch(run=run.pk, batch=0)
 

@@ -88,7 +88,7 @@ def test_without_a_draft_or_without_a_published_version(place, published, editor
     response = tried(signed_in(editor), place)
     assert (list(response.context["sides"]), len(response.context["problems"])) == (["draft"], 1)
 
-    publishing.delete_draft(Checklist.objects.drafts().get())
+    publishing.delete_draft(Checklist.objects.drafts().get(), by=None)
     response = tried(signed_in(editor), place)
     assert (list(response.context["sides"]), len(response.context["problems"])) == ([], 2)
 
