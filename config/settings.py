@@ -81,6 +81,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Arrays and their index, for the cases of moderators.
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     # For FORM_RENDERER below: forms find our own templates first.
     "django.forms",
@@ -281,3 +283,7 @@ RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
 # Where “Leave this site” leads: a page that anybody may have open.
 LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")
+# Whether two people read severe cases without seeing each other's answer, and the share of all other cases so read. A
+# team of one switches both off: nobody else would come.
+SECOND_READING_OF_SEVERE = boolean("SECOND_READING_OF_SEVERE", default=True)
+SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100

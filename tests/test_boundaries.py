@@ -134,6 +134,11 @@ def test_only_the_actions_write():
         "Review": {"assessments.assessing"},
         "ShareLink": {"assessments.sharing"},
         "Flag": {"assessments.moderation.flagging"},
+        "Case": {"assessments.moderation.cases"},
+        "CasePost": {"assessments.moderation.cases"},
+        "Referral": {"assessments.moderation.cases"},
+        "Skip": {"assessments.moderation.assigning"},
+        "Ruling": {"assessments.moderation.deciding"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
     }
