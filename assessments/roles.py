@@ -19,6 +19,8 @@ PERMISSIONS = {
     MODERATORS: {
         *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding", "review", "flag")),
         "view_evaluationrun",
+        *(f"view_{model}" for model in ("case", "referral", "ruling", "rulingreason")),
+        "decide_case",
         *("add_review", "change_flag"),  # to decide about a report, and to close what readers said about it
     },
 }

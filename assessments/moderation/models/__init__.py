@@ -13,6 +13,7 @@ from assessments.moderation.models.case import (
 )
 from assessments.moderation.models.flag import Flag, Kind, State
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
+from assessments.moderation.models.saved_filter import SavedFilter
 
 __all__ = (
     "CLOCKS",
@@ -27,6 +28,7 @@ __all__ = (
     "Round",
     "Ruling",
     "RulingReason",
+    "SavedFilter",
     "Skip",
     "SkipReason",
     "State",
