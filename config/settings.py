@@ -94,6 +94,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.MoreHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Answers for static files before anything else is asked.
     "whitenoise.middleware.WhiteNoiseMiddleware",
