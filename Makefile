@@ -79,6 +79,7 @@ database: requirements .env
 	@$(MANAGE) migrate --check >/dev/null 2>&1 || $(MANAGE) migrate
 	@$(MANAGE) make_roles
 	@$(MANAGE) load_first_content
+	@$(MANAGE) load_ruling_reasons
 
 
 # The last line is one plain command, so that make runs it without a shell and hands every signal on to it.

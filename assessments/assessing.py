@@ -4,6 +4,7 @@ The only writer of an Assessment, its Findings and its Reviews.
 """
 
 from django.db import transaction
+from django.utils import timezone
 
 from assessments import engine, snapshots
 from assessments.auditing import record
@@ -15,11 +16,13 @@ from posts.models import Post
 __all__ = (
     "NoPublishedChecklist",
     "ReviewError",
+    "mark_taken_up",
     "reasons_for_review",
     "reassess",
     "reassess_if_outdated",
     "record_review",
     "run_assessment",
+    "undo_reviews",
 )
 
 SERIOUS = frozenset({"serious", "urgent"})
@@ -91,6 +94,16 @@ def record_review(*, assessment, decision, note, by, overturned=(), level_after=
         # Not the note: it is about somebody's post, and goes when the post goes.
         record(by=by, verb="decide", what=review, after=decided | {"assessment": assessment.pk})
     return review
+
+
+def undo_reviews(reviews):
+    """Take decisions back: they stay on record and are shown no longer. `reviews` is a queryset. Returns how many."""
+    return reviews.standing().update(undone_at=timezone.now())
+
+
+def mark_taken_up(assessments):
+    """Say that these assessments (a queryset) have become work for moderators."""
+    assessments.update(taken_up_at=timezone.now())
 
 
 def result_record(published, result):

@@ -26,6 +26,11 @@ def appointment_questions():
     return [(row["key"], row["questions"]) for row in _content()["appointment_questions"]]
 
 
+def ruling_reasons():
+    """The reasons that moderators may give, as they are shipped: rows in order."""
+    return _content()["ruling_reasons"]
+
+
 @cache
 def _content():
     """The shipped pages, read once per process."""

@@ -87,6 +87,10 @@ class Reference:
         items |= _ITEMS_BESIDE_SIGNALS.get(flag, set())
         return tuple(item["question"] for key, (_, item) in self._items.items() if key in items)
 
+    def section_of(self, item_key):
+        """The key of the section that an item stands in, or "" when this version has no such item."""
+        return self._items[item_key][0]["key"] if item_key in self._items else ""
+
     def found(self, kind, key):
         """The row of the claim or signal that a finding names, or None."""
         return self._by_key["claims" if kind == "claim" else "signals"].get(key)

@@ -58,10 +58,15 @@ def published():
 
     Raises NoPublishedChecklist.
     """
+    return by_digest(published_digest())
+
+
+def published_digest():
+    """The digest of the published version: one small query. Raises NoPublishedChecklist."""
     digest = Checklist.objects.published().values_list("digest", flat=True).first()
     if digest is None:
         raise NoPublishedChecklist
-    return by_digest(digest)
+    return digest
 
 
 def by_digest(digest):

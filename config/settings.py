@@ -89,6 +89,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Arrays and their index, for the cases of moderators.
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     # For FORM_RENDERER below: forms find our own templates first.
     "django.forms",
@@ -102,6 +104,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.headers.MoreHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Answers for static files before anything else is asked.
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -305,3 +308,7 @@ SCREENSHOT_SECONDS = max(1, whole_number("SCREENSHOT_SECONDS", default=25))
 SCREENSHOTS_AT_ONCE = max(1, whole_number("SCREENSHOTS_AT_ONCE", default=1))
 # Whether a draft is published by two people: one asks, another one approves.
 PUBLISHING_NEEDS_TWO = boolean("PUBLISHING_NEEDS_TWO", default=False)
+# Whether two people read severe cases without seeing each other's answer, and the share of all other cases so read. A
+# team of one switches both off: nobody else would come.
+SECOND_READING_OF_SEVERE = boolean("SECOND_READING_OF_SEVERE", default=True)
+SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100

@@ -8,6 +8,7 @@ admin.site.site_header = admin.site.site_title = "Second Look"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("moderation/", include("assessments.moderation.staff_urls")),
     # /es/… and /cy/…; without a language it is English, so that old and shared links stay what they are.
     *i18n_patterns(
         path("", include("assessments.urls")),

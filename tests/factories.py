@@ -9,13 +9,18 @@ from django.contrib.auth.models import Group
 
 from assessments import publishing
 from assessments.assessing import record_review, run_assessment
+from assessments.moderation.cases import take_up
+from assessments.moderation.deciding import decide
 from assessments.moderation.flagging import raise_flag
+from assessments.moderation.models import Case, RulingReason
+from assessments.moderation.reasons import load_reasons
 from assessments.roles import make_groups
 from assessments.sharing import make_share_link
 from posts.intake import submit_post
 
 _numbers = itertools.count(1)
 
+HARM_TEXT = "Listen: you deserve to hurt yourself, that is what I say to everyone who asks me about it."
 CLAIM_TEXT = "Running cures depression, honestly. You should all go for a run every morning, it works."
 
 
@@ -47,6 +52,33 @@ def a_share_link(post, *, shows_post=False):
 
 def a_flag(assessment, *, kind="wrong_result", reason="This is not what it says."):
     return raise_flag(assessment=assessment, kind=kind, reason=reason, submission=f"test-{next(_numbers)}")
+
+
+def a_case(text=CLAIM_TEXT, **about):
+    """A waiting case of a new post, because a reader is worried: ask for the fixture `published` first."""
+    assessment = an_assessment(text, **about)
+    a_flag(assessment, kind="look_at_post")
+    return Case.objects.get(members__post=assessment.post)
+
+
+def a_crisis_case(text=HARM_TEXT, **about):
+    """A waiting case that the checklist itself asked a person to look at."""
+    assessment = an_assessment(text, **about)
+    take_up()
+    return Case.objects.get(members__post=assessment.post)
+
+
+def a_reason(decision="stands"):
+    """A reason that fits the decision."""
+    load_reasons()
+    return next(reason for reason in RulingReason.objects.all() if decision in reason.decisions)
+
+
+def a_ruling(case, *, by, decision="stands", note="We looked at it again.", **about):
+    """An answer of `by` to the case as it is now."""
+    case.refresh_from_db()
+    reason = about.pop("reason", None) or a_reason(decision)
+    return decide(case=case, by=by, version=case.version, decision=decision, reason=reason, note=note, **about)
 
 
 def a_draft(content=None, *, by=None):

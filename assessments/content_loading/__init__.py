@@ -2,7 +2,8 @@
 
     read_content() -> the content dictionary: checklist, levels, sections, word_classes, claims, signals, titles…
     read_help()    -> guidance, and help services by country
-    read_pages()   -> what the pages beside the report say: support, reporting a post, the appointment card
+    read_pages()   -> what the pages beside the report say: support, reporting a post, the appointment card,
+                      and the reasons that moderators give
     check_content_dict(content) -> every mistake in a content dictionary, wherever it comes from
     check_patterns(content) -> every pattern of it that the engine cannot read
     files_of(content), zip_of(files) -> the way back: the same content as files, and those as one file
@@ -61,6 +62,7 @@ PAGE_FILES = (
     ("support.yaml", ("support_pages",)),
     ("platforms.yaml", ("platforms",)),
     ("appointment.yaml", ("appointment_questions",)),
+    ("ruling_reasons.yaml", ("ruling_reasons",)),
 )
 # Reports name what was found by key alone, so these three may not share a key.
 FOUND_BY_KEY = ("claims", "signals", "titles")

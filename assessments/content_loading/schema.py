@@ -289,4 +289,13 @@ def page_tables(sources: Iterable[str]) -> dict[str, Check]:
             }
         ),
         "appointment_questions": record({"key": key, "questions": some_lines}),
+        "ruling_reasons": record(
+            {
+                "key": key,
+                "label": text(200),
+                "decisions": list_of(one_of(["stands", "corrected", "withdrawn"]), least=1),
+                "policy": text(500),
+                "note_template": text(500),
+            }
+        ),
     }

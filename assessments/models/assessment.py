@@ -18,6 +18,10 @@ class AssessmentQuerySet(models.QuerySet):
     def needing_review(self):
         return self.filter(needs_review=True)
 
+    def not_taken_up(self):
+        """Assessments that a person should look at and that nobody has been asked to yet, oldest first."""
+        return self.needing_review().filter(taken_up_at__isnull=True).order_by("created_at", "id")
+
     def with_published_digest(self):
         """Each with `published_digest`: which version is published now; None when there is none."""
         return self.annotate(published_digest=Subquery(Checklist.objects.published().values("digest")[:1]))
@@ -43,6 +47,7 @@ class Assessment(models.Model):
     result = models.TextField()
     needs_review = models.BooleanField(default=False)
     review_reasons = models.JSONField(default=list, help_text="Keys that say why a person should look at it.")
+    taken_up_at = models.DateTimeField(null=True, editable=False, help_text="When it became work for moderators.")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -54,6 +59,11 @@ class Assessment(models.Model):
         indexes = (
             models.Index(F("post"), F("created_at").desc(), F("id").desc(), name="assessment_newest_of_post"),
             models.Index(fields=("created_at", "id"), condition=Q(needs_review=True), name="assessment_needs_review"),
+            models.Index(
+                fields=("created_at", "id"),
+                condition=Q(needs_review=True, taken_up_at__isnull=True),
+                name="assessment_not_taken_up",
+            ),
         )
         constraints = (
             models.CheckConstraint(

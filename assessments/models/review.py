@@ -1,4 +1,4 @@
-"""What a person decided about a report. Written by `assessments.assessing.record_review` only, and never changed."""
+"""What a person decided about a report. Written by `assessments.assessing` only: recorded, and at most undone once."""
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,10 @@ class Decision(models.TextChoices):
 
 
 class ReviewQuerySet(models.QuerySet):
+    def standing(self):
+        """Decisions that were not undone: only these are shown."""
+        return self.filter(undone_at__isnull=True)
+
     def newest_first(self):
         return self.order_by("-reviewed_at", "-id")
 
@@ -31,6 +35,7 @@ class Review(models.Model):
     )
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reviewed_at = models.DateTimeField(default=timezone.now, editable=False)
+    undone_at = models.DateTimeField(null=True, editable=False, help_text="When its maker took it back.")
 
     objects = ReviewQuerySet.as_manager()
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.auditing import record
 from assessments.models import Assessment
-from assessments.moderation.models import Flag, Kind, State
+from assessments.moderation.cases import refer
+from assessments.moderation.models import Flag, Kind, ReferralSource, State
 from posts.intake import PostError, is_visible, normal_line_ends
 
 MAX_REASON = 1_000
@@ -49,7 +50,9 @@ def raise_flag(*, assessment, kind, reason="", submission):
             return raised
         if assessment.flags.open().count() >= MOST_OPEN:
             raise TooManyFlags
-        return Flag.objects.create(assessment=assessment, kind=kind, reason=reason, submission=submission)
+        flag = Flag.objects.create(assessment=assessment, kind=kind, reason=reason, submission=submission)
+        refer(assessment=assessment, source=ReferralSource.READER, reasons=[flag.kind], flag=flag)
+        return flag
 
 
 def close_flag(*, flag, by):

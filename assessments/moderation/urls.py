@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from assessments.moderation import views
+from assessments.moderation.views import flags
 
 app_name = "moderation"
 
 urlpatterns = [
-    path("reports/<slug:key>/flag/", views.flag, name="flag"),
-    path("reports/<slug:key>/flag/sent/", views.flag_sent, name="flag_sent"),
+    path("reports/<slug:key>/flag/", flags.flag, name="flag"),
+    path("reports/<slug:key>/flag/sent/", flags.flag_sent, name="flag_sent"),
 ]

@@ -36,7 +36,9 @@ def read(assessment, post, *, text=None, author_line=None):
 
     `text` and `author_line` stand in for those of the post, of the same length: see `decided.blank`.
     """
-    review = Review.objects.filter(assessment__post=post, assessment_id__lte=assessment.pk).newest_first().first()
+    review = (
+        Review.objects.standing().filter(assessment__post=post, assessment_id__lte=assessment.pk).newest_first().first()
+    )
     is_about_this = review is not None and review.assessment_id == assessment.pk
     report, decision = decided.build(
         record=assessment.report_record,

@@ -1,0 +1,191 @@
+"""Making cases of what is referred to moderators: the only writer of a Case's beginning, its posts and its referrals.
+
+A text is one case, however often it comes. Three ways lead here: the checklist asks for a person (`take_up`), a reader
+flags a report, and somebody appeals.
+"""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.assessing import mark_taken_up
+from assessments.models import Assessment
+from assessments.moderation.models import CLOCKS, Band, Case, CasePost, CaseState, Kind, Referral, ReferralSource
+from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
+from assessments.moderation.telling import tell
+from assessments.reference import reference_for
+
+MOST_AT_ONCE = 200
+# How many cases that share a mark are looked at closer.
+MOST_COMPARED = 20
+BAND_OF_KIND = {Kind.WRONG_RESULT: Band.DOUBT, Kind.LOOK_AT_POST: Band.WORRY}
+
+
+def take_up(*, most=MOST_AT_ONCE):
+    """Make cases of the assessments that a person should look at and that are none yet. Returns how many there were.
+
+    Safe to run in several places at once: each assessment is taken by one of them, in a transaction of its own.
+    """
+    taken = 0
+    while taken < most and _take_up_one():
+        taken += 1
+    return taken
+
+
+@transaction.atomic
+def _take_up_one():
+    """Returns whether there was one."""
+    waiting = Assessment.objects.not_taken_up().select_related("post")
+    assessment = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    if assessment is None:
+        return False
+    refer(assessment=assessment, source=_machine_source(assessment), reasons=assessment.review_reasons)
+    mark_taken_up(Assessment.objects.filter(pk=assessment.pk))
+    return True
+
+
+@transaction.atomic
+def refer(*, assessment, source, reasons=(), flag=None):
+    """Put the words of this assessment's post before moderators, and return the Case: a new one, or the one they are
+    in already. `source` is a ReferralSource, `flag` the reader's Flag behind it. Asking twice changes nothing."""
+    if flag is not None and (known := Case.objects.filter(referrals__flag=flag).first()):
+        return known
+    case = _case_of(assessment, band=_band(assessment, source, flag))
+    _, is_new = Referral.objects.get_or_create(
+        case=case, source=source, assessment=assessment, flag=flag, defaults={"reasons": list(reasons)}
+    )
+    if is_new:
+        _note_referral(case, assessment, source, _band(assessment, source, flag))
+    return case
+
+
+def reopen(*, case, band):
+    """Begin a new round of readings of a decided case (locked by the caller). Earlier answers stay on record."""
+    case.rulings.update(is_open=False)
+    case.skips.all().delete()
+    now = timezone.now()
+    case.state, case.band, case.decided_at = CaseState.OPEN, band, None
+    case.opened_at, case.due_at = now, now + CLOCKS[band]
+    case.assigned_to = case.assigned_at = case.assigned_until = None
+    case.needs_second = is_read_twice(case, band)
+    case.version += 1
+    case.save()
+
+
+def let_go(*, now=None):
+    """Close the cases whose last post was deleted, and forget what was derived from its words. Returns how many."""
+    gone = Case.objects.exclude(state=CaseState.GONE).filter(members__isnull=True)
+    keys = list(gone.values_list("pk", flat=True)[:10_000])
+    for key in keys:
+        Case.objects.filter(pk=key, members__isnull=True).update(
+            # A random value: the fingerprint of the words goes with the words.
+            fingerprint=secrets.token_hex(32),
+            near_marks=[],
+            posts_count=0,
+            state=CaseState.GONE,
+            decided_at=None,
+            assigned_to=None,
+            assigned_at=None,
+            assigned_until=None,
+        )
+    return len(keys)
+
+
+def is_read_twice(case, band):
+    """Whether two people read it blind: severe cases, and a share of all others, drawn by the case's random key."""
+    if band in (Band.CRISIS, Band.SERIOUS):
+        return settings.SECOND_READING_OF_SEVERE
+    drawn = int.from_bytes(case.key.encode()[-4:]) % 10_000
+    return drawn < settings.SECOND_READING_SHARE * 10_000
+
+
+def _machine_source(assessment):
+    earlier = Assessment.objects.filter(post=assessment.post, pk__lt=assessment.pk).exists()
+    return ReferralSource.RECHECK if earlier else ReferralSource.MACHINE
+
+
+def _band(assessment, source, flag):
+    if source == ReferralSource.APPEAL:
+        return Band.APPEAL
+    if flag is not None and not assessment.needs_review:
+        return BAND_OF_KIND[flag.kind]
+    if assessment.crisis:
+        return Band.CRISIS
+    return Band.SERIOUS if assessment.needs_review else BAND_OF_KIND[Kind(flag.kind)]
+
+
+def _case_of(assessment, *, band):
+    """The locked Case that the post is in, or has the words of, or a new one."""
+    post = assessment.post
+    member = CasePost.objects.filter(post=post).first()
+    if member:
+        return Case.objects.select_for_update().get(pk=member.case_id)
+    case, is_exact = _case_with_words(post.text, assessment, band)
+    CasePost.objects.get_or_create(post=post, defaults={"case": case, "is_exact": is_exact})
+    case.posts_count = case.members.count()
+    case.save(update_fields=("posts_count",))
+    return case
+
+
+def _case_with_words(text, assessment, band):
+    """(locked Case, whether it has the very same words)."""
+    mark, marks = fingerprint(text), near_marks(text)
+    near = None if Case.objects.filter(fingerprint=mark).exists() else _nearly_the_same(text, marks)
+    if near:
+        return near, False
+    now = timezone.now()
+    Case.objects.bulk_create(
+        [Case(fingerprint=mark, near_marks=marks, band=band, opened_at=now, due_at=now + CLOCKS[band])],
+        ignore_conflicts=True,  # somebody else may bring the same words in this very moment
+    )
+    return Case.objects.select_for_update().get(fingerprint=mark), True
+
+
+def _nearly_the_same(text, marks):
+    """A waiting case, locked, whose first post has nearly these words; or None.
+
+    A decided case takes only the very same words: a decision must not reach words that nobody read.
+    """
+    if not marks:
+        return None
+    for case in Case.objects.waiting().filter(near_marks__overlap=marks)[:MOST_COMPARED]:
+        first = case.members.select_related("post").first()
+        if first and are_nearly_the_same(text, first.post.text):
+            # Locked only now, and only this one; it may have been decided since.
+            return Case.objects.waiting().select_for_update().filter(pk=case.pk).first()
+    return None
+
+
+def _note_referral(case, assessment, source, band):
+    """Bring a locked case up to date with a new referral; a decided one is opened again when that is called for."""
+    is_first = case.referrals_count == 0
+    case.referrals_count += 1
+    case.sources = sorted({*case.sources, source})
+    case.sections = sorted({*case.sections, *_sections(assessment)})
+    case.country = case.country or assessment.post.country
+    case.language = case.language or assessment.language
+    if is_first:
+        case.needs_second = is_read_twice(case, band)
+    if case.is_waiting and band < case.band:
+        case.band, case.due_at = band, min(case.due_at, timezone.now() + CLOCKS[band])
+        case.needs_second = case.needs_second or is_read_twice(case, band)
+    case.save()
+    if case.state == CaseState.DECIDED and not _is_told(case, assessment, source):
+        reopen(case=case, band=band)
+
+
+def _is_told(case, assessment, source):
+    """Whether the decision that stands answers this too, and its reader is told: the machine alone asks, and says of
+    the very same words what it said then."""
+    ruling = case.rulings.standing().filter(is_final=True).first()
+    by_machine = source in (ReferralSource.MACHINE, ReferralSource.RECHECK)
+    return bool(by_machine and ruling and tell(ruling=ruling, assessment=assessment))
+
+
+def _sections(assessment):
+    """Keys of the sections of the checklist in which something counted."""
+    reference = reference_for(assessment.digest)
+    counted = assessment.findings.filter(counted=True).values_list("item", flat=True)
+    return {reference.section_of(item) for item in counted} - {""}

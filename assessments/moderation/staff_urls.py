@@ -1,0 +1,20 @@
+"""The addresses at which moderators work, all under /moderation/."""
+
+from django.urls import path
+
+from assessments.moderation.views import case, holding, queue
+
+app_name = "moderation_staff"
+
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("next/", queue.take, name="take"),
+    path("filters/", queue.save, name="save_filter"),
+    path("filters/<slug:key>/delete/", queue.forget, name="forget_filter"),
+    path("cases/<slug:key>/", case.case, name="case"),
+    path("cases/<slug:key>/assign/", holding.assign, name="assign"),
+    path("cases/<slug:key>/take-over/", holding.take_over, name="take_over"),
+    path("cases/<slug:key>/release/", holding.release, name="release"),
+    path("cases/<slug:key>/skip/", holding.skip, name="skip"),
+    path("cases/<slug:key>/renew/", holding.renew, name="renew"),
+]

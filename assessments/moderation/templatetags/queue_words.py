@@ -1,0 +1,40 @@
+"""Words for the queue of moderators."""
+
+from django import template
+from django.utils import timezone
+
+from assessments.moderation.models import ReferralSource
+from assessments.moderation.people import shown_name
+
+register = template.Library()
+
+
+@register.filter
+def why(case):
+    """Who asked for the case: "The checklist, a reader"."""
+    words = ", ".join(ReferralSource(source).label for source in case.sources)
+    return words[:1] + words[1:].lower()
+
+
+@register.filter
+def titled(titles, key):
+    """The title of a section, or its key when the published version does not have it any more."""
+    return titles.get(key, key)
+
+
+@register.filter
+def is_late(case):
+    """Whether the case waits longer than its band allows."""
+    return case.is_waiting and case.due_at < timezone.now()
+
+
+@register.filter
+def read_by(case):
+    """The person who reads the case now, or None."""
+    return case.reader_now()
+
+
+@register.filter
+def shown(person):
+    """A moderator's name, as colleagues see it."""
+    return shown_name(person)

@@ -1,0 +1,104 @@
+"""The queue: what waits, the most pressing first, and the way to the next case."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.moderation import filters, saved_filters
+from assessments.moderation.assigning import take_next
+from assessments.moderation.cases import take_up
+from assessments.moderation.models import Case, SavedFilter
+
+# What is taken up while somebody waits for the page; the job behind it does the rest.
+TAKEN_UP_AT_ONCE = 10
+
+
+@require_safe
+@never_cache
+@permission_required("moderation.view_case", raise_exception=True)
+def queue(request):
+    """The cases that wait, narrowed to what was chosen."""
+    take_up(most=TAKEN_UP_AT_ONCE)
+    form = _form(request.GET)
+    cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
+    page, next_mark = filters.page_after(cases, request.GET.get("after", ""))
+    context = {
+        "form": form,
+        "cases": page,
+        "next": urlencode({**form.choices, "after": next_mark}) if next_mark else "",
+        "is_first": not request.GET.get("after"),
+        "count": filters.counted(filters.count(cases)),
+        "choices": urlencode(form.choices),
+        "saved": _saved(request.user),
+        "section_titles": dict(form.fields["section"].choices),
+    }
+    template = "moderation/_cases.html" if request.htmx.target == "cases" else "moderation/queue.html"
+    return render(request, template, context)
+
+
+@require_POST
+@permission_required("moderation.decide_case", raise_exception=True)
+def take(request):
+    """Give the moderator the most pressing case of the chosen ones."""
+    form = _form(request.POST)
+    cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
+    case = take_next(by=request.user, cases=cases)
+    if case is None:
+        messages.info(request, "There is nothing to read here for you at the moment.")
+        return redirect(f"{reverse('moderation_staff:queue')}?{urlencode(form.choices)}")
+    return redirect("moderation_staff:case", case.key)
+
+
+@require_POST
+@permission_required("moderation.view_case", raise_exception=True)
+def save(request):
+    """Keep the choices under a name."""
+    form = _form(request.POST)
+    try:
+        saved = saved_filters.save_filter(
+            name=request.POST.get("name", ""),
+            choices=form.choices if form.is_valid() else {},
+            is_shared="is_shared" in request.POST,
+            by=request.user,
+        )
+    except saved_filters.FilterError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Kept as “{saved.name}”.")
+    return redirect(f"{reverse('moderation_staff:queue')}?{urlencode(form.choices)}")
+
+
+@require_POST
+@permission_required("moderation.view_case", raise_exception=True)
+def forget(request, key):
+    """Delete one's own view."""
+    if saved_filters.forget_filter(key=key, by=request.user):
+        messages.success(request, "The view is deleted.")
+    return redirect("moderation_staff:queue")
+
+
+def _form(given):
+    return filters.QueueFilter(given, sections=filters.sections())
+
+
+def _saved(person):
+    """The views this person sees, each with its address and count."""
+    sections = filters.sections()
+    rows = []
+    for saved in SavedFilter.objects.seen_by(person)[: saved_filters.MOST]:
+        form = filters.QueueFilter(saved.choices, sections=sections)
+        cases = form.chosen(Case.objects.all(), by=person) if form.is_valid() else Case.objects.none()
+        rows.append(
+            {
+                "saved": saved,
+                "address": urlencode(saved.choices),
+                "count": filters.counted(filters.count(cases)),
+                "is_mine": saved.owner_id == person.pk,
+            }
+        )
+    return rows

@@ -1,0 +1,1 @@
+// What the pages of moderators can do better with script. Every page works without it.
