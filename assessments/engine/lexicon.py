@@ -84,6 +84,8 @@ class Lexicon:
         self.slots: list[SlotWords] = []
         self.remembered: dict[str, Known] = {}
         self._numbers: dict[frozenset[Entry], int] = {}
+        self._rates: dict[str, float] = {}
+        self._prefix_rates: dict[str, float] = {}
         # By word, and by beginning of a word: the slots that it fills alone, or may fill with others around it.
         self._exact: dict[str, set[int]] = {}
         self._prefix: dict[str, set[int]] = {}
@@ -101,21 +103,28 @@ class Lexicon:
         if known is not None:
             return known
         number = self._numbers[slot.entries] = len(self.slots)
-        rows, rate = Node(), 0.0
-        for entry in slot.entries:
-            if len(entry) > 1:
-                rows.add(entry)
-            rate += self._add(entry, number)
         alone = [entry[0] for entry in slot.entries if len(entry) == 1]
-        plain = [entry for entry in slot.entries if len(entry) > 1 and _begins_plainly(entry)]
-        others = [entry for entry in slot.entries if len(entry) > 1 and not _begins_plainly(entry)]
+        longer = [entry for entry in slot.entries if len(entry) > 1]
+        rate = sum(self._add_word(word, number) for word in alone)
+        pairs, others, rows = set(), [], Node()
+        for entry in longer:
+            rows.add(entry)
+            rarest = min((self._rate_of(word), word.form, word) for word in entry)
+            rate += rarest[0] * _SHARE_OF_LONGER ** (len(entry) - 1)
+            if _is_plain(entry[0]) and _is_plain(entry[1]):
+                pair = self._pair(entry[0].form, entry[1].form)
+                self._pair_slots[pair].add(number)
+                pairs.add(pair)
+            else:
+                self._listed(rarest[2]).add(number)
+                others.append(entry)
         self.slots.append(
             SlotWords(
                 number=number,
                 exact=frozenset(word.form for word in alone if not word.prefix),
                 prefix=tuple(sorted(word.form for word in alone if word.prefix)),
-                rows=rows if rows.exact or rows.prefix else None,
-                pairs=frozenset(self._pair(entry[0].form, entry[1].form) for entry in plain),
+                rows=rows if longer else None,
+                pairs=frozenset(pairs),
                 begin=frozenset(entry[0].form for entry in others if _is_plain(entry[0])),
                 rows_open=not all(_is_plain(entry[0]) for entry in others),
                 rate=rate,
@@ -123,14 +132,26 @@ class Lexicon:
         )
         return number
 
-    def _add(self, entry: Entry, number: int) -> float:
-        """List one entry of a slot. Returns how often it stands in a thousand words, roughly."""
-        rate, rarest = min((rate_of(word.form, prefix=word.prefix), word) for word in entry)
-        if len(entry) > 1 and _begins_plainly(entry):
-            self._pair_slots[self._pair(entry[0].form, entry[1].form)].add(number)
-        else:
-            (self._prefix if rarest.prefix else self._exact).setdefault(rarest.form, set()).add(number)
-        return rate * _SHARE_OF_LONGER ** (len(entry) - 1)
+    def _add_word(self, word: Word, number: int) -> float:
+        """List a word that fills a slot alone. Returns how often it stands in a thousand words, roughly."""
+        self._listed(word).add(number)
+        return self._rate_of(word)
+
+    def _listed(self, word: Word) -> set[int]:
+        """The slots that are listed under a word."""
+        listed = self._prefix if word.prefix else self._exact
+        found = listed.get(word.form)
+        if found is None:
+            found = listed[word.form] = set()
+        return found
+
+    def _rate_of(self, word: Word) -> float:
+        """`rate_of` for a word, remembered here: a large checklist asks for the same few words a million times."""
+        rates = self._prefix_rates if word.prefix else self._rates
+        rate = rates.get(word.form)
+        if rate is None:
+            rate = rates[word.form] = rate_of(word.form, prefix=word.prefix)
+        return rate
 
     def _pair(self, first: str, second: str) -> int:
         pairs = self._pairs.setdefault(first, {})
@@ -152,7 +173,8 @@ class Lexicon:
         self._index = index
         words = {word.form for entries in self._numbers for entry in entries for word in entry if not word.prefix}
         self._speller = Speller(words)
-        self._numbers = {}  # a checklist's worth of rows that nobody asks for again
+        # A checklist's worth of rows and rates that nobody asks for again.
+        self._numbers, self._rates, self._prefix_rates = {}, {}, {}
 
     def look_up(self, form: str) -> Known:
         """What a form can be, masked letters filled in and slips put right. Remembered."""
@@ -205,10 +227,6 @@ _NUMBER_WORDS = frozenset(
 def is_number(form: str) -> bool:
     """Whether a word is a number: it begins with a digit (`5`, `10k`), or is one of the everyday number words."""
     return form[0].isdigit() or form in _NUMBER_WORDS
-
-
-def _begins_plainly(entry: Entry) -> bool:
-    return _is_plain(entry[0]) and _is_plain(entry[1])
 
 
 def _is_plain(word: Word) -> bool:
