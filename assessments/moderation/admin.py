@@ -1,13 +1,15 @@
-"""Flags for moderators: to read, to close, and the way to a decision."""
+"""Flags for moderators: to read, to close, and the way to their case; and the reasons that decisions may have."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 
 from assessments.admin.looking import LookOnly
 from assessments.marking import harmless
+from assessments.models import Decision
 from assessments.moderation.flagging import close_flag
-from assessments.moderation.models import Flag
+from assessments.moderation.models import Flag, RulingReason
 
 
 @admin.register(Flag)
@@ -27,8 +29,8 @@ class FlagAdmin(LookOnly, admin.ModelAdmin):
 
     @admin.display(description="Decision")
     def decide(self, flag):
-        address = reverse("admin:assessments_assessment_decide", args=(flag.assessment_id,))
-        return format_html('<a href="{}">Decide about this report</a>', address)
+        address = reverse("moderation_staff:case_of", args=(flag.assessment_id,))
+        return format_html('<a href="{}">The case of this report</a>', address)
 
     @admin.display(description="Reason")
     def short_reason(self, flag):
@@ -49,3 +51,32 @@ class FlagAdmin(LookOnly, admin.ModelAdmin):
     def close(self, request, queryset):
         number = sum(close_flag(flag=flag, by=request.user) for flag in queryset)
         self.message_user(request, f"Closed: {number}.", messages.SUCCESS)
+
+
+class RulingReasonForm(forms.ModelForm):
+    decisions = forms.MultipleChoiceField(
+        label="Fits", choices=Decision, widget=forms.CheckboxSelectMultiple, help_text="Which decisions it can explain."
+    )
+
+    class Meta:
+        model = RulingReason
+        fields = ("key", "label", "decisions", "policy", "note_template", "is_active", "order")
+
+
+@admin.register(RulingReason)
+class RulingReasonAdmin(admin.ModelAdmin):
+    """Decisions keep the policy as it was worded on their day, so a reason may be reworded; it is never deleted."""
+
+    form = RulingReasonForm
+    list_display = ("label", "key", "fits", "is_active", "order")
+    list_filter = ("is_active",)
+
+    @admin.display(description="Fits")
+    def fits(self, reason):
+        return ", ".join(str(Decision(decision).label) for decision in reason.decisions)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("key",) if obj else ()
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from assessments.moderation.models import Case, Skip, SkipReason
 from assessments.moderation.people import shown_name
+from assessments.moderation.preferring import preference_of
 
 LEASE = timedelta(minutes=15)
 FREE = {"assigned_to": None, "assigned_at": None, "assigned_until": None}
@@ -70,11 +71,13 @@ def assign(*, case, by):
 def take_next(*, by, cases=None):
     """Give `by` the most pressing case of `cases` (a queryset; all without it) that nobody reads, or None.
 
-    What `by` holds already comes first. Rows that somebody else is taking this very moment are skipped, not waited for.
+    What `by` holds already comes first, and topics that `by` does not read are left to others. Rows that somebody else
+    is taking this very moment are skipped, not waited for.
     """
     cases = Case.objects.all() if cases is None else cases
     mine = cases.readable_by(by).filter(assigned_to=by, assigned_until__gt=timezone.now())
-    free = cases.readable_by(by).free_for(by)
+    topics = preference_of(by).topics_not_read
+    free = cases.readable_by(by).free_for(by).without_topics(topics, but_of=by)
     for found in (mine, free):
         case = found.in_order().select_for_update(skip_locked=True, of=("self",)).first()
         if case:
