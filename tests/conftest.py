@@ -5,10 +5,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-from assessments import engine
+from assessments import engine, roles
 from assessments.content_loading import read_content
-from assessments.roles import EDITORS, MODERATORS
+from posts.links import door
 from tests import factories
+from tests.fake_internet import FakeInternet
+from tests.workers import forget_jobs
 
 TABLES_NEVER_TRUNCATED = (
     "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = 'frozen' GROUP BY 1"
@@ -54,13 +56,25 @@ def admin(db):
 @pytest.fixture
 def editor(db):
     """Ed, who changes and publishes the checklist."""
-    return factories.a_user("ed", group=EDITORS)
+    return factories.a_user("ed", group=(roles.EDITORS, roles.PUBLISHERS))
+
+
+@pytest.fixture
+def help_editor(db):
+    """Helen, who keeps the help services right."""
+    return factories.a_user("helen", group=roles.HELP_EDITORS)
+
+
+@pytest.fixture
+def auditor(db):
+    """Audrey, who looks at everything and changes nothing."""
+    return factories.a_user("audrey", group=roles.AUDITORS)
 
 
 @pytest.fixture
 def moderator(db):
     """Mo, who looks at assessments and changes nothing."""
-    return factories.a_user("mo", group=MODERATORS)
+    return factories.a_user("mo", group=roles.MODERATORS)
 
 
 @pytest.fixture
@@ -91,3 +105,19 @@ def published(db):
 def first_content(db, content):
     """The real first checklist, loaded the way `make run` loads it, published as version 1."""
     return factories.a_published_checklist(content)
+
+
+@pytest.fixture
+def fake_internet(monkeypatch):
+    """The internet that the door leads to: only what the test puts there (see fake_internet.py)."""
+    with FakeInternet() as internet:
+        monkeypatch.setattr(door, "INTERNET", internet.behind_the_door)
+        yield internet
+
+
+@pytest.fixture
+def no_jobs(transactional_db):
+    """No job waits at the beginning, and none is left: with it, the jobs that a test asks for can be run for real."""
+    forget_jobs()
+    yield
+    forget_jobs()

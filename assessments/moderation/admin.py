@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 
+from assessments.admin.audited import Audited
 from assessments.admin.looking import LookOnly
 from assessments.marking import harmless
 from assessments.models import Decision
@@ -17,9 +18,9 @@ class FlagAdmin(LookOnly, admin.ModelAdmin):
     list_display = ("id", "assessment_link", "kind", "short_reason", "state", "created_at", "closed_by")
     list_filter = ("state", "kind", "created_at")
     list_select_related = ("assessment", "closed_by")
-    fields = ("kind", "reason", "assessment_link", "decide", "the_post", "author_line", "state")
-    fields += ("created_at", "closed_at", "closed_by")
-    readonly_fields = ("assessment_link", "decide", "the_post", "author_line")
+    # The words of the post stand on the page of its case, where every look at them is put on record.
+    fields = ("kind", "reason", "assessment_link", "decide", "state", "created_at", "closed_at", "closed_by")
+    readonly_fields = ("assessment_link", "decide")
     actions = ("close",)
 
     @admin.display(description="Assessment")
@@ -35,14 +36,6 @@ class FlagAdmin(LookOnly, admin.ModelAdmin):
     @admin.display(description="Reason")
     def short_reason(self, flag):
         return harmless(flag.reason[:80])
-
-    @admin.display(description="The post")
-    def the_post(self, flag):
-        return harmless(flag.assessment.post.text)
-
-    @admin.display(description="About the author")
-    def author_line(self, flag):
-        return harmless(flag.assessment.post.author_line)
 
     def has_close_permission(self, request):
         return request.user.has_perm("moderation.change_flag")
@@ -64,7 +57,7 @@ class RulingReasonForm(forms.ModelForm):
 
 
 @admin.register(RulingReason)
-class RulingReasonAdmin(admin.ModelAdmin):
+class RulingReasonAdmin(Audited, admin.ModelAdmin):
     """Decisions keep the policy as it was worded on their day, so a reason may be reworded; it is never deleted."""
 
     form = RulingReasonForm

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.assessing import mark_taken_up
+from assessments.auditing import record
 from assessments.models import Assessment
 from assessments.moderation.models import CLOCKS, Band, Case, CasePost, CaseState, Kind, Referral, ReferralSource
 from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
@@ -100,6 +101,7 @@ def split_off(*, post, by):
     new.needs_second = is_read_twice(new, new.band)
     for changed in (case, new):
         _count_anew(changed)
+    record(by=by, verb="split off", what=case, after={"new case": new.key})
     return new
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from assessments import auditing
 from assessments.assessing import undo_reviews
 from assessments.models import Assessment, Decision
 from assessments.moderation.assigning import FREE
@@ -134,6 +135,7 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
     )
     _check(ruling, assessment)
     ruling.save()
+    auditing.record(by=by, verb="decide", what=locked, after={"decision": decision, "round": ruling.round})
     _move_on(locked, ruling)
     return ruling
 
@@ -160,6 +162,7 @@ def undo(*, ruling, by, reason):
     case.state, case.decided_at = STATE_OF_ROUND[Round(ruling.round)], None
     case.version += 1
     case.save()
+    auditing.record(by=by, verb="undo", what=case, before={"decision": ruling.decision, "round": ruling.round})
     return case
 
 

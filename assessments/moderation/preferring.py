@@ -1,5 +1,8 @@
 """How a moderator wants to work: the only writer of a ModeratorPreference."""
 
+from django.db import transaction
+
+from assessments.auditing import record
 from assessments.moderation.models import ModeratorPreference
 
 
@@ -7,6 +10,7 @@ class PreferenceError(Exception):
     """A choice that cannot be kept. str() is the sentence for the moderator."""
 
 
+@transaction.atomic
 def save_preference(*, by, display_name="", topics_not_read=(), **choices):
     """Keep what `by` chose about their own work; what is not given becomes the default. Returns the row.
 
@@ -22,6 +26,8 @@ def save_preference(*, by, display_name="", topics_not_read=(), **choices):
     }
     chosen = blank | choices | {"display_name": name, "topics_not_read": sorted(topics_not_read)}
     kept, _ = ModeratorPreference.objects.update_or_create(person=by, defaults=chosen)
+    # That they were changed is on record; what somebody does not want to read is nobody's business.
+    record(by=by, verb="change", what=kept)
     return kept
 
 

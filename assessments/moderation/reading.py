@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assessments import decided, marking
 from assessments import report as reports
-from assessments.models import Review
+from assessments.models import Item, Review
 from assessments.moderation.deciding import newest_assessments
 from assessments.moderation.models import CaseState
 from assessments.reference import reference_for
@@ -40,6 +40,8 @@ class FoundThing:
     name: str
     says: str
     known: str
+    confirm: str
+    tone: str
     pieces: tuple[Piece, ...]
 
 
@@ -50,23 +52,21 @@ class Stretch:
     start: int
     words: str
     numbers: str
+    tone: str
 
 
 def report_of(assessment):
     """What the checklist found, as the report says it and without any person's decision."""
-    return reports.build(
-        record=assessment.report_record,
-        text=assessment.post.text,
-        author_line=assessment.post.author_line,
-        reference=reference_for(assessment.digest),
-    )
+    return reports.build(**_about(assessment))
 
 
 def found_things(assessment, *, shows_post):
     """FoundThings in the order of the checklist's result; with `shows_post` with the words around them."""
     reference = reference_for(assessment.digest)
+    # A note among editors and moderators, so no part of the frozen version.
+    confirm = dict(Item.objects.filter(checklist=assessment.checklist_id).values_list("key", "confirm"))
     return tuple(
-        _found_thing(finding, assessment, reference, shows_post)
+        _found_thing(finding, assessment, reference, confirm.get(finding.item, ""), shows_post)
         for finding in assessment.findings.all()
         if finding.counted and reference.is_about_post(finding.item)
     )
@@ -89,14 +89,15 @@ def stretches(assessment):
     findings = [one for one in assessment.findings.all() if one.counted and one.place == "text"]
     text = assessment.post.text
     evidence = [
-        marking.Evidence(number=finding.order, tone="careful", start=start, end=end)
+        marking.Evidence(number=finding.order, tone=_tone(finding.effect.partition("+")[0]), start=start, end=end)
         for finding in findings
         for start, end in finding.spans
     ]
     result, start = [], 0
     for segment in marking.cut(text, evidence):
         numbers = ", ".join(map(str, segment.numbers))
-        result.append(Stretch(start=start, words=marking.harmless(segment.text), numbers=numbers))
+        words = marking.harmless(segment.text)
+        result.append(Stretch(start=start, words=words, numbers=numbers, tone=segment.tone))
         start += len(segment.text)
     return tuple(result)
 
@@ -167,13 +168,7 @@ def preview(assessment, *, decision, note, overturned=(), level_after="", **_mor
     review = Review(
         assessment=assessment, decision=decision, note=note, overturned=overturned, level_after=level_after or None
     )
-    return decided.build(
-        record=assessment.report_record,
-        text=assessment.post.text,
-        author_line=assessment.post.author_line,
-        reference=reference_for(assessment.digest),
-        review=review,
-    )
+    return decided.build(**_about(assessment), review=review)
 
 
 def are_names_hidden(case):
@@ -181,7 +176,19 @@ def are_names_hidden(case):
     return case.state in BLIND
 
 
-def _found_thing(finding, assessment, reference, shows_post):
+def _about(assessment):
+    post = assessment.post
+    return {
+        "record": assessment.report_record,
+        "text": post.text,
+        "author_line": post.author_line,
+        "reference": reference_for(assessment.digest),
+        "read_as": post.read_as,
+    }
+
+
+def _found_thing(finding, assessment, reference, confirm, shows_post):
+    effect = finding.effect.partition("+")[0]
     detail = reference.detail(finding.kind, finding.signal) if finding.kind != "title" else None
     return FoundThing(
         order=finding.order,
@@ -189,12 +196,19 @@ def _found_thing(finding, assessment, reference, shows_post):
         signal=finding.signal,
         question=reference.item(finding.item)["question"],
         answer=reference.answer(finding.item, finding.answer)["label"],
-        badge=reports.BADGES.get(finding.effect.partition("+")[0], ""),
+        badge=reports.BADGES.get(effect, ""),
+        tone=_tone(effect),
         name=_name(finding, reference),
         says=detail.says if detail else "",
         known=detail.known if detail else "",
+        confirm=confirm,
         pieces=_pieces(finding, assessment, shows_post),
     )
+
+
+def _tone(effect):
+    """Only a good sign looks good: what cannot be told is read with care."""
+    return reports.GOOD if reports.GROUP_OF.get(effect) == reports.GOOD else reports.CAREFUL
 
 
 def _name(finding, reference):

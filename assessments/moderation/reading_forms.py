@@ -10,6 +10,7 @@ from django.utils import timezone
 from assessments.models import Decision
 from assessments.moderation import reading
 from assessments.moderation.finding_words import MOST_CHARACTERS, places_of
+from assessments.moderation.forms import Choices
 from assessments.moderation.models import RulingReason
 
 AGREE, OVERTURN = "agree", "overturn"
@@ -111,7 +112,7 @@ class DecisionForm(TypedForm):
     decision = forms.ChoiceField(
         label="What becomes of the report?",
         choices=list(LABELS.items()),
-        widget=forms.RadioSelect,
+        widget=Choices,
         error_messages={"required": "Choose what becomes of the report."},
     )
     level_after = forms.ChoiceField(label="Level from now on", required=False)

@@ -3,7 +3,9 @@
 Not collected with the tests: there is nothing to pass or fail, only to see.
 """
 
+import threading
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -16,6 +18,7 @@ from tests.browser.test_for_you import ask
 from tests.browser.test_journeys import EXAMPLES, paste
 from tests.browser.test_moderation import CLAIM, OTHER, sign_in
 from tests.factories import a_case, a_flag, a_user, an_assessment
+from tests.platforms_that_answer import BLUESKY, TIKTOK, oembed_says
 
 __all__ = ("sign_in",)
 
@@ -66,7 +69,7 @@ def test_pages_around_a_report(open_page, take):
     take(page, "for-you-not-safe")
 
 
-def test_pages_of_moderators(open_page, sign_in, client, take, settings):  # noqa: F811 - the fixture
+def test_pages_of_moderators(open_page, sign_in, client, take, settings):
     settings.SECOND_READING_SHARE = 0
     open_page()
     moderator = a_user("mo", group=MODERATORS)
@@ -93,3 +96,21 @@ def test_pages_of_moderators(open_page, sign_in, client, take, settings):  # noq
     Ruling.objects.update(created_at="2026-01-01T00:00Z")
     desk.click("text=How I work")
     take(desk, "moderation-preferences")
+
+
+def test_pages_of_a_link(open_page, take, fake_internet):
+    let_go = threading.Event()
+    fake_internet.serve("www.tiktok.com", lambda request: (let_go.wait(), oembed_says())[1])
+    page = open_page()
+    page.fill("textarea", TIKTOK)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/reading/**")
+    take(page, "reading")
+    let_go.set()
+    page.wait_for_url("**/reports/**")
+    take(page, "report-of-a-caption")
+    page.goto(urljoin(page.url, "/"))
+    page.fill("textarea", BLUESKY)
+    page.click("button[type=submit]")
+    page.locator("#error-summary").wait_for()
+    take(page, "link-not-read")

@@ -1,4 +1,4 @@
-"""A moderator's evening: from what a reader said to what every reader sees, by mouse, by keyboard and without script."""
+"""A moderator's evening: from what a reader said to what readers see, by mouse, by keyboard and without script."""
 
 import pytest
 
@@ -104,7 +104,8 @@ def test_by_keyboard_alone_with_words_that_were_selected(open_page, sign_in, cli
     desk.keyboard.press("a")
     desk.evaluate(
         """() => {
-            const words = [...document.querySelectorAll("#post [data-at]")].find(one => one.textContent.includes("all go"));
+            const pieces = [...document.querySelectorAll("#post [data-at]")];
+            const words = pieces.find(piece => piece.textContent.includes("all go"));
             const at = words.firstChild.data.indexOf("all go");
             getSelection().setBaseAndExtent(words.firstChild, at, words.firstChild, at + 6);
         }"""

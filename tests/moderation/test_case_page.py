@@ -1,17 +1,27 @@
 """The page of a case: what stands on it, what stays closed, and what the second reader must not learn."""
 
-import logging
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessments.models import AuditEntry
 from assessments.moderation.assigning import assign, skip
 from assessments.moderation.finding_words import places_of
 from assessments.moderation.models import Case
 from assessments.roles import MODERATORS
 from posts.retention import delete_post
-from tests.factories import CLAIM_TEXT, HARM_TEXT, a_case, a_crisis_case, a_flag, a_ruling, a_user, an_assessment
+from tests.factories import (
+    CLAIM_TEXT,
+    HARM_TEXT,
+    a_case,
+    a_crisis_case,
+    a_flag,
+    a_published_checklist,
+    a_ruling,
+    a_user,
+    an_assessment,
+    small_content,
+)
 from tests.moderation.case_pages import address, page_of, send, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
@@ -50,18 +60,18 @@ class TestThePost:
         assert HARM not in page
         assert "Listen:" not in page
 
-    def test_opening_it_shows_every_word_marks_the_findings_and_is_put_on_record(self, browser, moderator, caplog):
+    def test_opening_it_shows_every_word_marks_the_findings_and_is_put_on_record(self, browser, moderator):
         case = held(a_crisis_case(), moderator)
-        caplog.set_level(logging.INFO, "assessments.moderation.looking_at_posts")
         page_of(browser, case)
-        assert caplog.messages == []
+        assert not AuditEntry.objects.filter(verb="view").exists()
 
         page = send(browser, case, "post/").content.decode()
 
         assert f'data-number="1">{HARM}</mark>' in page
         assert '<span data-at="0">Listen: </span>' in page
-        assert len(caplog.records) == 1
-        assert HARM not in caplog.text
+        entry = AuditEntry.objects.get(verb="view")
+        assert (entry.user_name, entry.object_id) == ("mo", str(case.pk))
+        assert HARM not in str(entry.after)
 
     def test_what_was_typed_stays_when_it_is_opened_and_nothing_is_called_wrong_yet(self, browser, moderator):
         case = held(a_case(), moderator)
@@ -86,6 +96,17 @@ class TestThePost:
 
         assert "&lt;b&gt;Bold&lt;/b&gt; backwards" in page
         assert "\u202e" not in page
+
+
+def test_the_page_says_how_a_second_person_would_confirm_a_finding(browser):
+    assert "How a second person" not in page_of(browser, a_case())
+    content = small_content()
+    content["sections"][1]["items"][0]["confirm"] = "Read the claim aloud."
+    a_published_checklist(content)
+
+    page = page_of(browser, a_case("Walking cures depression, I say."))
+
+    assert "How a second person would confirm this:</strong> Read the claim aloud." in page
 
 
 def test_a_case_that_is_not_there_or_not_for_this_person(browser, signed_in, stranger, client):
