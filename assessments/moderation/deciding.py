@@ -135,7 +135,7 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
     )
     _check(ruling, assessment)
     ruling.save()
-    auditing.record(by=by, verb="decide", what=locked, after={"decision": decision, "round": ruling.round})
+    auditing.record(by=by, verb="answer", what=locked, after={"decision": decision, "round": ruling.round})
     _move_on(locked, ruling)
     return ruling
 

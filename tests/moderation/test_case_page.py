@@ -8,7 +8,7 @@ from assessments.models import AuditEntry
 from assessments.moderation.assigning import assign, skip
 from assessments.moderation.finding_words import places_of
 from assessments.moderation.models import Case
-from assessments.roles import MODERATORS
+from assessments.roles import MODERATORS, SENIOR_MODERATORS
 from posts.retention import delete_post
 from tests.factories import (
     CLAIM_TEXT,
@@ -182,6 +182,13 @@ class TestBlind:
             assert self.NOTE not in words
             assert "quintilian" not in words
             assert "taken back" not in words.lower().replace("it can be taken back", "")
+
+    def test_a_senior_who_could_undo_it_reads_blind_too(self, case, signed_in):
+        page = page_of(signed_in(a_user("sen", group=SENIOR_MODERATORS)), case)
+
+        assert self.NOTE not in page
+        assert "quintilian" not in page
+        assert "Undo it" not in page
 
     def test_who_was_reading_at_the_time_learns_only_that_another_answer_is_needed(self, case, signed_in, other):
         theirs = signed_in(other)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from assessments.models import Review
+from assessments.models import AuditEntry, Review
 from assessments.moderation.assigning import assign, take_over
 from assessments.moderation.models import Case, CaseState, Ruling
 from assessments.roles import MODERATORS
@@ -54,6 +54,7 @@ class TestTaken:
         )
 
         ruling = Ruling.objects.get()
+        assert AuditEntry.objects.get(verb="answer").after == {"decision": "corrected", "round": "first"}
         assert answer["Location"] == address(case)
         assert ruling.overturned == [CLAIM]
         assert ruling.verdicts == [
@@ -112,9 +113,10 @@ class TestTaken:
         assert answer["Location"] == f"{address(following)}?band=4"
         following.refresh_from_db()
         assert following.assigned_to == moderator
-        assert "You decided another case at" in browser.get(answer["Location"]).content.decode()
+        assert "You decided a case at" in browser.get(answer["Location"]).content.decode()
         answer = send(browser, following, next="1", band="4")
         assert answer["Location"] == "/moderation/?band=4"
+        assert f'href="{address(following)}#undo"' in browser.get("/moderation/").content.decode()
         crisis.refresh_from_db()
         assert crisis.assigned_to is None
 
@@ -269,6 +271,7 @@ class TestUndo:
         self.undo(browser, case)
 
         case.refresh_from_db()
+        assert AuditEntry.objects.filter(verb="undo", object_id=case.pk).count() == 1
         assert case.state == CaseState.OPEN
         assert "It was wrong." not in report_of(client, case)
         page = page_of(browser, case)

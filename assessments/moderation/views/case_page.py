@@ -27,19 +27,9 @@ def case_page(request, case, *, sent=None, read=None, problems=(), status=200, w
     """
     assessment = newest_assessment(case)
     preference = preference_of(request.user)
-    context = {
-        "case": case,
-        "assessment": assessment,
-        "choices": filters.kept(sent or request.GET),
-        "address": urlencode(filters.kept(sent or request.GET)),
-        "preference": preference,
-        "stretch": stretch_to_break(request.user, after_minutes=preference.nudge_minutes),
-        "undoable": undoable_by(request.user, case),
-        "last_undoable": last_undoable(request.user),
-        "problems": list(problems),
-        **_history(case, request.user),
-        **more,
-    }
+    choices = filters.kept(sent or request.GET)
+    context = {"case": case, "assessment": assessment, "choices": choices, "address": urlencode(choices), **more}
+    context |= {"problems": list(problems), **_about_person(request.user, preference), **_history(case, request.user)}
     if assessment:
         # Open once asked for, and as long as the page is sent on; closed again each time for those who want that.
         is_open = bool(sent and sent.get("post")) and (was_asked_for_post or not preference.fold_always)
@@ -53,8 +43,24 @@ def case_page(request, case, *, sent=None, read=None, problems=(), status=200, w
     return render(request, "moderation/case.html", context, status=status)
 
 
+def _about_person(person, preference):
+    return {
+        "preference": preference,
+        "stretch": stretch_to_break(person, after_minutes=preference.nudge_minutes),
+        "last_undoable": last_undoable(person),
+    }
+
+
+def _undoable(case, person):
+    """What the person may take back here. While readings are blind only one's own answer: even a senior reads blind."""
+    ruling = undoable_by(person, case)
+    is_secret = ruling and ruling.by_id != person.pk and reading.are_names_hidden(case)
+    return None if is_secret else ruling
+
+
 def _history(case, person):
     return {
+        "undoable": _undoable(case, person),
         "rulings": reading.rulings_seen(case, person),
         "names_hidden": reading.are_names_hidden(case),
         "referrals": case.referrals.select_related("flag"),

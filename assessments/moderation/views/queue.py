@@ -13,6 +13,7 @@ from assessments.moderation import filters, saved_filters
 from assessments.moderation.assigning import take_next
 from assessments.moderation.breaks import stretch_to_break
 from assessments.moderation.cases import take_up
+from assessments.moderation.deciding import last_undoable
 from assessments.moderation.models import Case, SavedFilter
 from assessments.moderation.preferring import preference_of
 
@@ -39,6 +40,7 @@ def queue(request):
         "choices": urlencode(form.choices),
         "saved": _saved(request.user, preference),
         "preference": preference,
+        "last_undoable": last_undoable(request.user),
         "stretch": stretch_to_break(request.user, after_minutes=preference.nudge_minutes),
         "section_titles": dict(form.fields["section"].choices),
     }
