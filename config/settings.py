@@ -312,3 +312,5 @@ PUBLISHING_NEEDS_TWO = boolean("PUBLISHING_NEEDS_TWO", default=False)
 # team of one switches both off: nobody else would come.
 SECOND_READING_OF_SEVERE = boolean("SECOND_READING_OF_SEVERE", default=True)
 SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100
+# Whom moderators can turn to when something they read stays with them: shown on their pages.
+MODERATOR_SUPPORT = os.environ.get("MODERATOR_SUPPORT", "").strip()

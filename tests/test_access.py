@@ -8,6 +8,7 @@ The table is the rule, and an address without a line in it is a failure. The sig
     a  there is nothing to look at, only to do                 o  for everybody who works here
     x  may look and delete, but not change                     p  only to do, and leads on to another page
     e  a file to take home
+    k  may look, add and change, but not delete
 """
 
 import pytest
@@ -18,6 +19,7 @@ from django.urls import reverse
 from assessments import measuring, previewing, publishing, reassessing, roles
 from assessments.help_loading import load_help
 from assessments.models import Checklist, Source
+from assessments.moderation.reasons import load_reasons
 from posts.links.switches import switch
 from tests import factories
 from tests.assessments.staff_pages import help_content, help_service
@@ -61,6 +63,7 @@ assessments_reassessrun           -         -        r      r         r    r    
 assessments_auditentry         -         -        -      -         -    -         -      r       r
 moderation_flag                -         -        -      -         -    r         r      r       r
 procrastinate_procrastinatejob    -         -        -      -         -    -         -      -       r
+moderation_rulingreason        -         -        -      -         -    r         k      r       k
 posts_post                     -         -        -      -         -    -         -      r       r
 posts_linkprovider                -         -        -      -         -    -         c      r       c
 auth_user                      -         -        -      -         -    -         -      r       w
@@ -70,7 +73,6 @@ index                          -         -        o      o         o    o       
 password_change                -         -        o      o         o    o         o      o       o
 password_change_done           -         -        g      g         g    g         g      g       g
 autocomplete                   -         -        g      g         g    g         g      g       g
-assessments_assessment_decide  -         -        -      -         -    w         w      -       w
 assessments_auditentry_export  -         -        -      -         -    -         -      a       a
 assessments_claim_pattern_help    -         -        a      a         a    a         a      a       a
 assessments_signal_pattern_help   -         -        a      a         a    a         a      a       a
@@ -97,11 +99,11 @@ LEFT_TO_DJANGO = {"login", "logout", "jsi18n", "view_on_site", "app_list", None}
 
 DONE = {200, 302}  # the page again with what is missing, or on to the next one
 PAGES = {
-    "changelist": {sign: ({200}, DONE) for sign in "wcdx"} | {"r": ({200}, DONE | {403})},
-    "history": {sign: ({200}, {200}) for sign in "rwcdx"},
-    "add": {"w": ({200}, DONE)} | {sign: ({403}, {403}) for sign in "rcdx"},
-    "change": {sign: ({200}, {403}) for sign in "rx"} | {sign: ({200}, DONE) for sign in "wcd"},
-    "delete": {sign: ({403}, {403}) for sign in "rc"} | {sign: ({200}, DONE) for sign in "wdx"},
+    "changelist": {sign: ({200}, DONE) for sign in "wcdxk"} | {"r": ({200}, DONE | {403})},
+    "history": {sign: ({200}, {200}) for sign in "rwcdxk"},
+    "add": {sign: ({200}, DONE) for sign in "wk"} | {sign: ({403}, {403}) for sign in "rcdx"},
+    "change": {sign: ({200}, {403}) for sign in "rx"} | {sign: ({200}, DONE) for sign in "wcdk"},
+    "delete": {sign: ({403}, {403}) for sign in "rck"} | {sign: ({200}, DONE) for sign in "wdx"},
 }
 SINGLE = {
     "w": ({200}, DONE),
@@ -157,6 +159,7 @@ def rows(published):
     assessment = factories.an_assessment()
     factories.a_review(assessment, by=factories.a_user("reviewer"))
     factories.a_flag(assessment)
+    load_reasons()
     measuring.load_measured()
     load_help(help_content(help_service()))
     switch(key="tiktok", is_on=False, by=factories.a_user("switcher"))
@@ -187,8 +190,8 @@ def path_to(name, rows):
         return reverse(f"admin:{name}", args=(Checklist.objects.retired().first().pk,))
     if page in ("change", "delete", "history", "export", "stop", "resume") and kind in rows and name not in NO_ROW:
         return reverse(f"admin:{name}", args=(rows[kind].pk,))
-    if name in ("assessments_assessment_decide", "auth_user_password_change"):
-        return reverse(f"admin:{name}", args=(rows[name[: name.index("_", name.index("_") + 1)]].pk,))
+    if name == "auth_user_password_change":
+        return reverse(f"admin:{name}", args=(rows["auth_user"].pk,))
     return reverse(f"admin:{name}")
 
 

@@ -150,6 +150,7 @@ def test_only_the_actions_write():
         "Referral": {"assessments.moderation.cases"},
         "Skip": {"assessments.moderation.assigning"},
         "Ruling": {"assessments.moderation.deciding"},
+        "ModeratorPreference": {"assessments.moderation.preferring"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
         "AuditEntry": {"assessments.auditing"},

@@ -3,11 +3,10 @@
 import json
 
 from django.contrib import admin
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from assessments.admin.looking import LookOnly
-from assessments.admin.review import decide
 from assessments.models import Assessment, Finding
 
 
@@ -32,17 +31,10 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin):
             super().get_queryset(request).select_related("checklist").defer("checklist__snapshot", "checklist__texts")
         )
 
-    def get_urls(self):
-        own = path("<int:pk>/decide/", self.admin_site.admin_view(self.decide), name="assessments_assessment_decide")
-        return [own, *super().get_urls()]
-
-    def decide(self, request, pk):
-        return decide(self, request, pk)
-
     @admin.display(description="Decision")
     def decision(self, assessment):
-        address = reverse("admin:assessments_assessment_decide", args=(assessment.pk,))
-        return format_html('<a href="{}">Decide about this report</a>', address)
+        address = reverse("moderation_staff:case_of", args=(assessment.pk,))
+        return format_html('<a href="{}">The case of this report</a>', address)
 
     @admin.display(description="Step by step")
     def steps_to_read(self, assessment):

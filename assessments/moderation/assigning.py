@@ -9,8 +9,10 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from assessments.auditing import record
 from assessments.moderation.models import Case, Skip, SkipReason
 from assessments.moderation.people import shown_name
+from assessments.moderation.preferring import preference_of
 
 LEASE = timedelta(minutes=15)
 FREE = {"assigned_to": None, "assigned_at": None, "assigned_until": None}
@@ -70,11 +72,13 @@ def assign(*, case, by):
 def take_next(*, by, cases=None):
     """Give `by` the most pressing case of `cases` (a queryset; all without it) that nobody reads, or None.
 
-    What `by` holds already comes first. Rows that somebody else is taking this very moment are skipped, not waited for.
+    What `by` holds already comes first, and topics that `by` does not read are left to others. Rows that somebody else
+    is taking this very moment are skipped, not waited for.
     """
     cases = Case.objects.all() if cases is None else cases
     mine = cases.readable_by(by).filter(assigned_to=by, assigned_until__gt=timezone.now())
-    free = cases.readable_by(by).free_for(by)
+    topics = preference_of(by).topics_not_read
+    free = cases.readable_by(by).free_for(by).without_topics(topics, but_of=by)
     for found in (mine, free):
         case = found.in_order().select_for_update(skip_locked=True, of=("self",)).first()
         if case:
@@ -93,6 +97,7 @@ def take_over(*, case, by, note):
     locked = _locked(case)
     _refuse_if_not_readable(locked, by)
     before = locked.reader_now()
+    record(by=by, verb="take over", what=locked, before={"reader": before and before.pk}, after={"note": note.strip()})
     return _hold(locked, by), before
 
 
@@ -107,9 +112,13 @@ def renew(*, case, by):
     return _hold(locked, by)
 
 
+@transaction.atomic
 def release(*, case, by):
     """Leave the case to others. Returns whether `by` held it."""
-    return bool(Case.objects.filter(pk=case.pk, assigned_to=by).update(**FREE))
+    held = bool(Case.objects.filter(pk=case.pk, assigned_to=by).update(**FREE))
+    if held:
+        record(by=by, verb="release", what=case)
+    return held
 
 
 @transaction.atomic
@@ -120,7 +129,9 @@ def skip(*, case, by, reason):
     locked = _locked(case)
     if not locked.is_waiting:
         raise NothingToRead
-    skipped, _ = Skip.objects.get_or_create(case=locked, by=by, defaults={"reason": reason})
+    skipped, is_new = Skip.objects.get_or_create(case=locked, by=by, defaults={"reason": reason})
+    if is_new:
+        record(by=by, verb="skip", what=locked, after={"reason": reason})
     release(case=locked, by=by)
     return skipped
 
@@ -142,4 +153,6 @@ def _hold(case, by):
     case.assigned_to, case.assigned_until = by, now + LEASE
     case.assigned_at = case.assigned_at if is_mine else now
     case.save(update_fields=("assigned_to", "assigned_at", "assigned_until"))
+    if not is_mine:
+        record(by=by, verb="assign", what=case, after={"until": case.assigned_until})
     return case

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.assessing import mark_taken_up
+from assessments.auditing import record
 from assessments.models import Assessment
 from assessments.moderation.models import CLOCKS, Band, Case, CasePost, CaseState, Kind, Referral, ReferralSource
 from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
@@ -74,6 +75,57 @@ def reopen(*, case, band):
     case.save()
 
 
+class SplitError(Exception):
+    """A post that cannot leave its case. str() is the sentence for the moderator."""
+
+
+@transaction.atomic
+def split_off(*, post, by):
+    """Take a post out of its case, into a case of its own that `by` or anybody else reads. Returns the new Case.
+
+    What was asked about the post goes along. The new case keeps the old one's band and age, so nobody waits longer.
+    Raises SplitError; then nothing changes.
+    """
+    member = CasePost.objects.filter(post=post).first()
+    case = member and Case.objects.select_for_update(of=("self",)).select_related("assigned_to").get(pk=member.case_id)
+    _refuse_split(case, member, by)
+    # The words may be those of the case that it leaves: then the fingerprint stays there, for new posts with them.
+    mark = fingerprint(post.text)
+    is_taken = Case.objects.filter(fingerprint=mark).exists()
+    new = Case.objects.create(
+        fingerprint=secrets.token_hex(32) if is_taken else mark,
+        **{name: getattr(case, name) for name in ("band", "country", "language", "opened_at", "due_at")},
+    )
+    CasePost.objects.filter(pk=member.pk).update(case=new, is_exact=True)
+    case.referrals.filter(assessment__post=post).update(case=new)
+    new.needs_second = is_read_twice(new, new.band)
+    for changed in (case, new):
+        _count_anew(changed)
+    record(by=by, verb="split off", what=case, after={"new case": new.key})
+    return new
+
+
+def _refuse_split(case, member, by):
+    if case is None or not case.is_waiting:
+        raise SplitError("This post is not in a case that waits, so there is nothing to take it out of.")
+    holder = case.reader_now()
+    if holder and holder != by:
+        raise SplitError("Somebody else reads this case now. Leave its posts as they are.")
+    if case.members.first() == member:
+        raise SplitError("This is the post that you read. Take the others out instead.")
+
+
+def _count_anew(case):
+    """Bring a case that lost or won a post up to date, and tell whoever reads it."""
+    referrals = case.referrals.all()
+    case.sources = sorted({referral.source for referral in referrals})
+    newest = Assessment.objects.filter(pk__in=[one.assessment_id for one in referrals]).prefetch_related("findings")
+    case.sections = sorted({key for assessment in newest for key in _sections(assessment)})
+    case.referrals_count, case.posts_count = len(referrals), case.members.count()
+    case.version += 1
+    case.save()
+
+
 def let_go(*, now=None):
     """Close the cases whose last post was deleted, and forget what was derived from its words. Returns how many."""
     gone = Case.objects.exclude(state=CaseState.GONE).filter(members__isnull=True)
@@ -109,11 +161,10 @@ def _machine_source(assessment):
 def _band(assessment, source, flag):
     if source == ReferralSource.APPEAL:
         return Band.APPEAL
-    if flag is not None and not assessment.needs_review:
-        return BAND_OF_KIND[flag.kind]
-    if assessment.crisis:
-        return Band.CRISIS
-    return Band.SERIOUS if assessment.needs_review else BAND_OF_KIND[Kind(flag.kind)]
+    if not assessment.needs_review:
+        # Without a flag somebody of the staff asks.
+        return BAND_OF_KIND[flag.kind] if flag else Band.DOUBT
+    return Band.CRISIS if assessment.crisis else Band.SERIOUS
 
 
 def _case_of(assessment, *, band):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from assessments import auditing
 from assessments.assessing import undo_reviews
 from assessments.models import Assessment, Decision
 from assessments.moderation.assigning import FREE
@@ -27,16 +28,24 @@ class DecidingError(Exception):
     """A decision that cannot be taken or undone. str() is the sentence for the moderator."""
 
     sentence = ""
+    # What was sent makes no sense; 409 is for what made sense when the page was loaded.
+    status = 422
 
     def __init__(self, sentence=""):
         super().__init__(sentence or self.sentence)
 
 
-class PostDeleted(DecidingError):
+class TooLate(DecidingError):
+    """The case is not any more what the moderator read."""
+
+    status = 409
+
+
+class PostDeleted(TooLate):
     sentence = "The post was deleted while you read it, so there is nothing left to decide."
 
 
-class AlreadyDecided(DecidingError):
+class AlreadyDecided(TooLate):
     """Somebody else was quicker."""
 
     def __init__(self, case):
@@ -45,18 +54,27 @@ class AlreadyDecided(DecidingError):
         super().__init__(f"{name} decided this while you read it. Your words are still here; nothing was changed.")
 
 
-class ChangedMeanwhile(DecidingError):
+class ChangedMeanwhile(TooLate):
     sentence = "This case changed while you read it. Look at what is new, and decide again: your words are still here."
 
 
-class SomebodyElseReads(DecidingError):
+class ReadMeanwhile(TooLate):
+    """Somebody gave an answer of those that are given blind: not even who it was is said."""
+
+    sentence = (
+        "Somebody else answered while you read this, and another answer is needed, blind. Your words are still here: "
+        "decide again to give yours."
+    )
+
+
+class SomebodyElseReads(TooLate):
     """Somebody took the case over."""
 
     def __init__(self, case):
         super().__init__(f"{shown_name(case.assigned_to)} took this case over, so your answer was not taken.")
 
 
-class NotYourTurn(DecidingError):
+class NotYourTurn(TooLate):
     sentence = "You have read this case already: the next answer must come from somebody else."
 
 
@@ -85,11 +103,12 @@ class UndoNeedsReason(DecidingError):
 
 
 @transaction.atomic
-def decide(*, case, by, version, decision, reason, note, level_after="", overturned=(), verdicts=(), missed=()):
+def decide(*, case, by, version, decision, reason, note, level_after="", overturned=(), **readings):
     """Store what `by` decided about the case, and settle the case when no other answer is needed. Returns the Ruling.
 
-    `version` is the case's version that `by` read. `reason` is a RulingReason, `note` is for readers. `overturned`,
-    `verdicts` and `missed`: see Ruling. Raises a DecidingError or a ReviewError; then nothing is stored.
+    `version` is the case's version that `by` read. `reason` is a RulingReason, `note` is for readers. `overturned` and
+    the `readings` (`verdicts`, `missed`, `title_checks`): see Ruling. Raises a DecidingError or a ReviewError; then
+    nothing is stored.
     """
     locked = Case.objects.select_for_update(of=("self",)).select_related("assigned_to").get(pk=case.pk)
     _refuse_if_not_theirs(locked, by, version)
@@ -100,7 +119,7 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
         raise NoteTooLong
     if not reason.is_active or decision not in reason.decisions:
         raise NotAReason
-    _refuse_unknown_findings(assessment, verdicts, missed)
+    _refuse_unknown_findings(assessment, **readings)
     ruling = Ruling(
         case=locked,
         round=ROUNDS[CaseState(locked.state)],
@@ -108,8 +127,7 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
         level_before=assessment.level,
         level_after=level_after if decision == Decision.CORRECTED else "",
         overturned=sorted(overturned),
-        verdicts=list(verdicts),
-        missed=list(missed),
+        **{name: list(given) for name, given in readings.items()},
         reason=reason,
         policy=reason.policy,
         note=note.strip(),
@@ -117,6 +135,7 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
     )
     _check(ruling, assessment)
     ruling.save()
+    auditing.record(by=by, verb="answer", what=locked, after={"decision": decision, "round": ruling.round})
     _move_on(locked, ruling)
     return ruling
 
@@ -132,14 +151,7 @@ def undo(*, ruling, by, reason):
         raise UndoNeedsReason
     case = Case.objects.select_for_update().get(pk=ruling.case_id)
     ruling = Ruling.objects.get(pk=ruling.pk)
-    newest = case.rulings.standing().filter(is_open=True).first()
-    if ruling != newest or case.state == CaseState.GONE:
-        raise CannotUndo
-    if not by.has_perm("moderation.undo_any_ruling"):
-        if ruling.by != by:
-            raise CannotUndo
-        if ruling.created_at < timezone.now() - UNDO_WINDOW:
-            raise TooLateToUndo
+    _refuse_undo(case, ruling, by)
     undo_reviews(ruling.reviews)
     was_final = ruling.is_final
     ruling.undone_at, ruling.undone_by, ruling.undone_reason = timezone.now(), by, reason.strip()
@@ -150,13 +162,37 @@ def undo(*, ruling, by, reason):
     case.state, case.decided_at = STATE_OF_ROUND[Round(ruling.round)], None
     case.version += 1
     case.save()
+    auditing.record(by=by, verb="undo", what=case, before={"decision": ruling.decision, "round": ruling.round})
     return case
+
+
+def undoable_by(person, case):
+    """The Ruling of the case that this person may take back now, or None."""
+    newest = case.rulings.standing().filter(is_open=True).first()
+    try:
+        _refuse_undo(case, newest, person)
+    except DecidingError:
+        return None
+    return newest
+
+
+def last_undoable(person):
+    """The last Ruling of this person, if there is still time to take it back and nobody answered after it; or None."""
+    since = timezone.now() - UNDO_WINDOW
+    last = Ruling.objects.standing().filter(by=person, created_at__gt=since).select_related("case").first()
+    return last if last and undoable_by(person, last.case) == last else None
 
 
 def newest_assessment(case):
     """The newest assessment of the case's first post: what a moderator reads. None when its posts are gone."""
     first = case.members.order_by("added_at", "id").values("post")[:1]
     return Assessment.objects.filter(post=Subquery(first)).select_related("post").newest_first().first()
+
+
+def newest_assessments(case):
+    """The newest assessment of every post of the case: what a decision is written beside."""
+    newest = Assessment.objects.filter(post=OuterRef("post")).newest_first().values("pk")[:1]
+    return Assessment.objects.filter(pk__in=case.members.annotate(newest=Subquery(newest)).values("newest"))
 
 
 def is_settled(case):
@@ -180,13 +216,25 @@ def _refuse_if_not_theirs(case, by, version):
     if holder and holder != by:
         raise SomebodyElseReads(case)
     if case.version != version:
-        last = case.rulings.standing().filter(is_open=True).first()
-        raise AlreadyDecided(case) if last else ChangedMeanwhile()
+        raise ReadMeanwhile if case.rulings.standing().filter(is_open=True).exists() else ChangedMeanwhile
 
 
-def _refuse_unknown_findings(assessment, verdicts, missed):
-    orders = {(finding.order, finding.item) for finding in assessment.findings.all()}
-    if {(verdict["order"], verdict["item"]) for verdict in verdicts} - orders:
+def _refuse_undo(case, ruling, by):
+    newest = case.rulings.standing().filter(is_open=True).first()
+    if newest is None or ruling != newest or case.state == CaseState.GONE:
+        raise CannotUndo
+    if not by.has_perm("moderation.undo_any_ruling"):
+        if ruling.by_id != by.pk:
+            raise CannotUndo
+        if ruling.created_at < timezone.now() - UNDO_WINDOW:
+            raise TooLateToUndo
+
+
+def _refuse_unknown_findings(assessment, verdicts=(), missed=(), title_checks=()):
+    findings = assessment.findings.all()
+    if {(one["order"], one["item"]) for one in verdicts} - {(finding.order, finding.item) for finding in findings}:
+        raise NotTheirFinding
+    if {check["title"] for check in title_checks} - {one.signal for one in findings if one.kind == "title"}:
         raise NotTheirFinding
     length = len(assessment.post.text)
     if any(not 0 <= start < end <= length for one in missed for start, end in one["spans"]):
@@ -217,16 +265,10 @@ def _settle(case, ruling):
     case.state, case.decided_at = CaseState.DECIDED, ruling.created_at
     ruling.is_final = True
     ruling.save(update_fields=("is_final",))
-    for assessment in _assessments(case):
+    for assessment in newest_assessments(case):
         tell(ruling=ruling, assessment=assessment)
     closed = {"state": State.CLOSED, "closed_at": ruling.created_at, "closed_by": ruling.by}
     _flags_of(case).open().update(**closed)
-
-
-def _assessments(case):
-    """The newest assessment of every post of the case."""
-    newest = Assessment.objects.filter(post=OuterRef("post")).newest_first().values("pk")[:1]
-    return Assessment.objects.filter(pk__in=case.members.annotate(newest=Subquery(newest)).values("newest"))
 
 
 def _flags_of(case):

@@ -31,6 +31,7 @@ class QueueFilter(forms.Form):
     source = forms.ChoiceField(choices=[("", "From anywhere"), *ReferralSource.choices], required=False)
     section = forms.ChoiceField(required=False)
     state = forms.ChoiceField(choices=STATES, required=False)
+    topics = forms.ChoiceField(choices=[("", "Topics that I read"), ("all", "All topics")], required=False)
     who = forms.ChoiceField(choices=WHO, required=False)
     older = forms.TypedChoiceField(choices=AGES, coerce=int, empty_value=None, required=False)
     country = forms.RegexField(
@@ -46,8 +47,11 @@ class QueueFilter(forms.Form):
         widget=forms.TextInput(attrs={"size": 3, "maxlength": 3, "autocomplete": "off"}),
     )
 
-    def __init__(self, *args, sections=(), **kwargs):
+    def __init__(self, *args, sections=(), topics_not_read=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.topics_not_read = topics_not_read
+        if not topics_not_read:
+            del self.fields["topics"]
         self.fields["section"].choices = [("", "All topics"), *sections]
 
     @property
@@ -71,6 +75,8 @@ class QueueFilter(forms.Form):
             cases = cases.filter(language=given["language"].lower())
         if given["older"]:
             cases = cases.filter(opened_at__lt=timezone.now() - timedelta(hours=given["older"]))
+        if not given.get("topics"):
+            cases = cases.without_topics(self.topics_not_read, but_of=by)
         return _by_whom(cases, given["who"], by)
 
 
@@ -83,6 +89,11 @@ def _by_whom(cases, who, by):
     if who == "late":
         return cases.filter(due_at__lt=now)
     return cases
+
+
+def kept(given):
+    """The choices of the queue among what a page was asked with, by name."""
+    return {name: given[name] for name in QueueFilter.base_fields if given.get(name)}
 
 
 def sections():
@@ -107,7 +118,7 @@ def page_after(cases, mark):
             # Said twice for the index: PostgreSQL starts a scan from one plain comparison, not from alternatives.
             band__gte=band,
         )
-    found = list(cases.in_order().select_related("assigned_to")[: PAGE + 1])
+    found = list(cases.in_order().select_related("assigned_to__moderator_preference")[: PAGE + 1])
     more = len(found) > PAGE
     last = found[:PAGE][-1] if found else None
     return found[:PAGE], f"{last.band}_{last.opened_at.timestamp()!r}_{last.pk}" if more else ""

@@ -10,10 +10,17 @@ from urllib.parse import urljoin
 import pytest
 from django.conf import settings
 
+from assessments.moderation.models import Ruling
+from assessments.moderation.preferring import save_preference
+from assessments.roles import MODERATORS
 from tests.browser.test_accessibility import PAGES, REPORTS
 from tests.browser.test_for_you import ask
 from tests.browser.test_journeys import EXAMPLES, paste
+from tests.browser.test_moderation import CLAIM, OTHER, sign_in
+from tests.factories import a_case, a_flag, a_user, an_assessment
 from tests.platforms_that_answer import BLUESKY, TIKTOK, oembed_says
+
+__all__ = ("sign_in",)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,6 +67,35 @@ def test_pages_around_a_report(open_page, take):
     page.goto(report)
     ask(page, {"F1-feel": "worse", "F6-safe": "no"})
     take(page, "for-you-not-safe")
+
+
+def test_pages_of_moderators(open_page, sign_in, client, take, settings):
+    settings.SECOND_READING_SHARE = 0
+    open_page()
+    moderator = a_user("mo", group=MODERATORS)
+    a_case(CLAIM, author_line="Dr Sam, psychiatrist, GMC registered")
+    a_flag(an_assessment(CLAIM.upper()), reason="This was a joke of mine, please read it again.")
+    a_case(OTHER)
+    desk = sign_in(client, moderator)
+    take(desk, "moderation-queue")
+    desk.click("text=Read the next one")
+    take(desk, "moderation-case")
+    desk.click("text=Open the post")
+    desk.click("button:text-is('Decide')")
+    desk.wait_for_selector("#error-summary")
+    take(desk, "moderation-refused")
+    desk.check("input[name=decision][value=stands]")
+    desk.select_option("#id_reason", "report-is-right")
+    desk.click("text=Show what readers will see")
+    desk.wait_for_selector("#preview")
+    take(desk, "moderation-preview")
+    desk.click("button:text-is('Decide')")
+    desk.wait_for_selector("#undo")
+    take(desk, "moderation-decided")
+    save_preference(by=moderator, display_name="Blue Heron", nudge_minutes=30)
+    Ruling.objects.update(created_at="2026-01-01T00:00Z")
+    desk.click("text=How I work")
+    take(desk, "moderation-preferences")
 
 
 def test_pages_of_a_link(open_page, take, fake_internet):

@@ -1,13 +1,13 @@
-"""Flags and decisions in the staff pages: who sees them, and what a moderator can do."""
+"""Flags, reasons and the way to a case in the staff pages: who sees them, and what a moderator can do."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments.models import Review
-from assessments.moderation.models import Flag
-from tests.factories import a_flag, an_assessment
+from assessments.moderation.cases import take_up
+from assessments.moderation.models import Band, Case, Flag
+from tests.factories import CLAIM_TEXT, HARM_TEXT, a_case, a_flag, a_reason, a_ruling, an_assessment
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +25,8 @@ def browser(moderator, signed_in):
     return signed_in(moderator)
 
 
-def decide(browser, assessment, **fields):
-    fields = {"decision": "stands", "note": "We looked at it again."} | fields
-    return browser.post(reverse("admin:assessments_assessment_decide", args=(assessment.pk,)), fields)
+def to_its_case(assessment):
+    return reverse("moderation_staff:case_of", args=(assessment.pk,))
 
 
 def test_a_moderator_sees_the_flags(browser, assessment):
@@ -40,19 +39,19 @@ def test_a_moderator_sees_the_flags(browser, assessment):
     assert reverse("admin:assessments_assessment_change", args=(assessment.pk,)) in page
 
 
-def test_the_page_of_a_flag_shows_the_post_and_the_way_to_a_decision(browser, assessment):
+def test_the_page_of_a_flag_shows_the_way_to_its_case_and_no_word_of_the_post(browser, assessment):
     flag = a_flag(assessment, reason=REASON)
 
     page = browser.get(f"{LIST}{flag.pk}/change/").content.decode()
 
-    assert assessment.post.text in page
-    assert reverse("admin:assessments_assessment_decide", args=(assessment.pk,)) in page
+    assert assessment.post.text[:20] not in page
+    assert to_its_case(assessment) in page
     assert "deletelink" not in page
     assert 'name="reason"' not in page
 
 
 @pytest.mark.parametrize("who", ["stranger", "editor", None])
-def test_nobody_else_sees_flags_or_decides(client, assessment, request, signed_in, who):
+def test_nobody_else_sees_flags_or_makes_cases(client, assessment, request, signed_in, who):
     flag = a_flag(assessment, reason=REASON)
     browser = signed_in(request.getfixturevalue(who)) if who else client
 
@@ -60,8 +59,9 @@ def test_nobody_else_sees_flags_or_decides(client, assessment, request, signed_i
         answer = browser.get(address)
         assert answer.status_code in (302, 403)
         assert REASON not in answer.content.decode()
-    assert decide(browser, assessment).status_code in (302, 403)
-    assert not Review.objects.exists()
+    unasked = an_assessment("Some other text.")
+    assert browser.post(to_its_case(unasked)).status_code in (302, 403)
+    assert not Case.objects.filter(members__post=unasked.post).exists()
 
 
 def test_a_moderator_closes_flags_and_only_once(browser, assessment, moderator):
@@ -76,49 +76,64 @@ def test_a_moderator_closes_flags_and_only_once(browser, assessment, moderator):
     assert (flag.state, flag.closed_by, flag.closed_at) == ("closed", moderator, closed_at)
 
 
-def test_a_moderator_decides_and_the_report_shows_it(browser, client, assessment, moderator):
-    answer = decide(
-        browser, assessment, decision="corrected", overturned=["C1-known-claims"], level_after="read-with-care"
-    )
+def test_an_assessment_leads_to_the_case_that_it_is_in(browser, assessment):
+    a_flag(assessment)
+    case = Case.objects.get()
 
-    review = Review.objects.get()
-    assert answer["Location"] == reverse("admin:assessments_assessment_change", args=(assessment.pk,))
-    assert (review.reviewed_by, review.overturned, review.level_after) == (
-        moderator,
-        ["C1-known-claims"],
-        "read-with-care",
-    )
-    page = client.get(f"/reports/{assessment.post.key}/").content.decode()
-    assert "We looked at it again." in page
-    assert "<s>Question C1-known-claims? Answer high</s>" in page
+    page = browser.get(reverse("admin:assessments_assessment_change", args=(assessment.pk,))).content.decode()
+
+    assert to_its_case(assessment) in page
+    assert browser.get(to_its_case(assessment))["Location"] == f"/moderation/cases/{case.key}/"
+    assert browser.post(to_its_case(assessment))["Location"] == f"/moderation/cases/{case.key}/"
+    assert Case.objects.count() == 1
 
 
-def test_the_form_offers_what_the_report_found_and_the_levels_of_its_version(browser, assessment):
-    page = browser.get(reverse("admin:assessments_assessment_decide", args=(assessment.pk,))).content.decode()
+@pytest.mark.parametrize(("text", "band"), [(CLAIM_TEXT, Band.DOUBT), (HARM_TEXT, Band.CRISIS)])
+def test_one_that_is_in_none_becomes_a_case_with_a_button_and_only_one(browser, published, text, band):
+    assessment = an_assessment(text)
+    page = browser.get(to_its_case(assessment)).content.decode()
+    assert "Make it a case" in page
+    assert not Case.objects.exists()
 
-    assert "Question C1-known-claims? Answer high" in page
-    assert "Question D2-encourages-harm?" not in page
-    assert '<option value="read-with-care">Read with care</option>' in page
+    addresses = {browser.post(to_its_case(assessment))["Location"] for _ in range(2)}
+    take_up()
 
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"note": ""}, "This field is required."),
-        ({"decision": "corrected"}, "A correction must change something: choose questions, or another level."),
-        ({"level_after": "check-first"}, "Only a correction can change questions or the level."),
-    ],
-)
-def test_a_decision_that_makes_no_sense_is_sent_back(browser, assessment, fields, sentence):
-    answer = decide(browser, assessment, **fields)
-
-    assert answer.status_code == 200
-    assert sentence in answer.content.decode()
-    assert not Review.objects.exists()
+    case = Case.objects.get()
+    assert addresses == {f"/moderation/cases/{case.key}/"}
+    assert (case.band, case.sources, case.referrals_count) == (band, ["machine"], 1)
 
 
-def test_there_is_no_decision_about_nothing(browser, published):
-    assert browser.get(reverse("admin:assessments_assessment_decide", args=(99,))).status_code == 404
+def test_there_is_no_case_of_nothing(browser, published):
+    assert browser.get(reverse("moderation_staff:case_of", args=(99,))).status_code == 404
+
+
+class TestReasons:
+    """What decisions may be explained with: reworded in the admin, never deleted."""
+
+    ADDRESS = "/admin/moderation/rulingreason/"
+
+    def test_a_reason_is_reworded_and_earlier_decisions_keep_the_words_of_their_day(self, admin, signed_in, published):
+        ruling = a_ruling(a_case(), by=admin)
+        reason = ruling.reason
+        fields = {"label": "It is right", "decisions": ["stands", "corrected"], "policy": "A new rule.", "order": 1}
+        page = signed_in(admin).get(f"{self.ADDRESS}{reason.pk}/change/").content.decode()
+        assert 'name="key"' not in page
+
+        answer = signed_in(admin).post(f"{self.ADDRESS}{reason.pk}/change/", fields | {"is_active": "on"})
+
+        assert answer.status_code == 302
+        before, key = ruling.policy, reason.key
+        reason.refresh_from_db()
+        ruling.refresh_from_db()
+        assert (reason.key, reason.policy, reason.decisions) == (key, "A new rule.", ["stands", "corrected"])
+        assert ruling.policy == before != "A new rule."
+
+    def test_nobody_deletes_one_and_a_moderator_only_looks(self, admin, browser, signed_in):
+        reason = a_reason()
+
+        assert signed_in(admin).post(f"{self.ADDRESS}{reason.pk}/delete/", {"post": "yes"}).status_code == 403
+        assert browser.get(f"{self.ADDRESS}{reason.pk}/change/").status_code == 200
+        assert browser.post(f"{self.ADDRESS}{reason.pk}/change/", {"label": "Mine"}).status_code == 403
 
 
 def test_the_list_asks_as_often_for_three_flags_as_for_one(browser, assessment):

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from assessments.models import AuditEntry
 from assessments.moderation.assigning import (
     LEASE,
     NoSuchReason,
@@ -128,3 +129,22 @@ def test_eight_people_who_press_at_once_get_eight_cases(published):
         thread.join()
 
     assert len({case.pk for case in taken if case}) == 8
+
+
+def test_who_took_left_and_skipped_a_case_is_on_record(case, moderator, other):
+    assign(case=case, by=moderator)
+    renew(case=case, by=moderator)
+    take_over(case=case, by=other, note="Mo went home.")
+    release(case=case, by=other)
+    release(case=case, by=other)
+    skip(case=case, by=other, reason="known")
+
+    trail = AuditEntry.objects.filter(kind="moderation.case").order_by("id")
+    assert [(entry.user_name, entry.verb) for entry in trail] == [
+        ("mo", "assign"),
+        ("other", "take over"),
+        ("other", "assign"),
+        ("other", "release"),
+        ("other", "skip"),
+    ]
+    assert trail[1].after == {"note": "Mo went home."}

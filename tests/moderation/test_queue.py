@@ -99,7 +99,7 @@ def test_the_next_case_is_taken_out_of_what_was_chosen(browser, moderator):
     answer = browser.post("/moderation/next/", {"band": "4"})
 
     mild.refresh_from_db()
-    assert (answer["Location"], mild.assigned_to) == (f"/moderation/cases/{mild.key}/", moderator)
+    assert (answer["Location"], mild.assigned_to) == (f"/moderation/cases/{mild.key}/?band=4", moderator)
     answer = browser.post("/moderation/next/", {"country": "FR"}, follow=True)
     assert "There is nothing to read here for you" in answer.content.decode()
 

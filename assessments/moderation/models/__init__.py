@@ -12,6 +12,7 @@ from assessments.moderation.models.case import (
     SkipReason,
 )
 from assessments.moderation.models.flag import Flag, Kind, State
+from assessments.moderation.models.preference import ModeratorPreference, Nudge
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
 
@@ -23,6 +24,8 @@ __all__ = (
     "CaseState",
     "Flag",
     "Kind",
+    "ModeratorPreference",
+    "Nudge",
     "Referral",
     "ReferralSource",
     "Round",

@@ -75,6 +75,10 @@ class CaseQuerySet(models.QuerySet):
         now = now or timezone.now()
         return self.filter(Q(assigned_to__isnull=True) | Q(assigned_until__lte=now) | Q(assigned_to=person))
 
+    def without_topics(self, topics, *, but_of):
+        """Cases without anything in these sections, and what the person `but_of` holds already whatever it is about."""
+        return self.filter(~Q(sections__overlap=topics) | Q(assigned_to=but_of)) if topics else self
+
     def readable_by(self, person):
         """Waiting cases that this person may decide: neither skipped nor decided by the same person.
 

@@ -48,8 +48,9 @@ class Ruling(models.Model):
     """One person's answer to one case.
 
     `verdicts` are about findings one by one: [{"order", "item", "signal", "agrees", "reason"}]. `missed` are findings
-    that the checklist did not make: [{"item", "answer", "spans", "why"}]. Neither holds words of the post. `is_open`:
-    it belongs to the case's present round of readings; an appeal begins a new one.
+    that the checklist did not make: [{"item", "answer", "spans", "why"}]. `title_checks` are look-ups in registers:
+    [{"title", "register", "on", "found"}]. None of them holds words of the post. `is_open`: it belongs to the case's
+    present round of readings; an appeal begins a new one.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rulings")
@@ -60,6 +61,7 @@ class Ruling(models.Model):
     overturned = models.JSONField(default=list)
     verdicts = models.JSONField(default=list)
     missed = models.JSONField(default=list)
+    title_checks = models.JSONField(default=list)
     reason = models.ForeignKey(RulingReason, on_delete=models.PROTECT, related_name="+")
     policy = models.TextField(help_text="The rule as it was worded on that day.")
     note = models.TextField(help_text="For the reader, in plain words.")

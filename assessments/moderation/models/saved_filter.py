@@ -11,7 +11,11 @@ from posts.models import new_key
 class SavedFilterQuerySet(models.QuerySet):
     def seen_by(self, person):
         """One's own filters and the shared ones, by name."""
-        return self.filter(Q(owner=person) | Q(is_shared=True)).select_related("owner").order_by("name", "id")
+        return (
+            self.filter(Q(owner=person) | Q(is_shared=True))
+            .select_related("owner__moderator_preference")
+            .order_by("name", "id")
+        )
 
 
 class SavedFilter(models.Model):

@@ -1,6 +1,8 @@
 """Words for the queue of moderators."""
 
 from django import template
+from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
 from assessments.moderation.models import ReferralSource
@@ -38,3 +40,18 @@ def read_by(case):
 def shown(person):
     """A moderator's name, as colleagues see it."""
     return shown_name(person)
+
+
+@register.filter
+def has_shortcuts_off(person):
+    """Whether the person wants no keyboard shortcuts."""
+    try:
+        return person.moderator_preference.shortcuts_off
+    except ObjectDoesNotExist:
+        return False
+
+
+@register.simple_tag
+def moderator_support():
+    """Whom moderators can turn to; empty when nobody said."""
+    return settings.MODERATOR_SUPPORT

@@ -1,12 +1,15 @@
 """Taking a case, keeping it while its page is open, and leaving it to others."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from assessments.moderation import assigning
+from assessments.moderation import assigning, filters
 from assessments.moderation.models import Case
 
 may_decide = permission_required("moderation.decide_case", raise_exception=True)
@@ -65,4 +68,6 @@ def _try(request, key, action, *, then="", **about):
     except assigning.AssigningError as error:
         messages.error(request, str(error))
         then = ""
-    return redirect(then) if then else redirect("moderation_staff:case", key)
+    choices = urlencode(filters.kept(request.GET))
+    where = reverse(then) if then else reverse("moderation_staff:case", args=[key])
+    return redirect(f"{where}?{choices}" if choices else where)

@@ -11,8 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.moderation import filters, saved_filters
 from assessments.moderation.assigning import take_next
+from assessments.moderation.breaks import stretch_to_break
 from assessments.moderation.cases import take_up
+from assessments.moderation.deciding import last_undoable
 from assessments.moderation.models import Case, SavedFilter
+from assessments.moderation.preferring import preference_of
 
 # What is taken up while somebody waits for the page; the job behind it does the rest.
 TAKEN_UP_AT_ONCE = 10
@@ -24,7 +27,8 @@ TAKEN_UP_AT_ONCE = 10
 def queue(request):
     """The cases that wait, narrowed to what was chosen."""
     take_up(most=TAKEN_UP_AT_ONCE)
-    form = _form(request.GET)
+    preference = preference_of(request.user)
+    form = _form(request.GET, preference)
     cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
     page, next_mark = filters.page_after(cases, request.GET.get("after", ""))
     context = {
@@ -34,7 +38,10 @@ def queue(request):
         "is_first": not request.GET.get("after"),
         "count": filters.counted(filters.count(cases)),
         "choices": urlencode(form.choices),
-        "saved": _saved(request.user),
+        "saved": _saved(request.user, preference),
+        "preference": preference,
+        "last_undoable": last_undoable(request.user),
+        "stretch": stretch_to_break(request.user, after_minutes=preference.nudge_minutes),
         "section_titles": dict(form.fields["section"].choices),
     }
     template = "moderation/_cases.html" if request.htmx.target == "cases" else "moderation/queue.html"
@@ -45,20 +52,21 @@ def queue(request):
 @permission_required("moderation.decide_case", raise_exception=True)
 def take(request):
     """Give the moderator the most pressing case of the chosen ones."""
-    form = _form(request.POST)
+    form = _form(request.POST, preference_of(request.user))
     cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
     case = take_next(by=request.user, cases=cases)
     if case is None:
         messages.info(request, "There is nothing to read here for you at the moment.")
         return redirect(f"{reverse('moderation_staff:queue')}?{urlencode(form.choices)}")
-    return redirect("moderation_staff:case", case.key)
+    choices = f"?{urlencode(form.choices)}" if form.choices else ""
+    return redirect(f"{reverse('moderation_staff:case', args=[case.key])}{choices}")
 
 
 @require_POST
 @permission_required("moderation.view_case", raise_exception=True)
 def save(request):
     """Keep the choices under a name."""
-    form = _form(request.POST)
+    form = _form(request.POST, preference_of(request.user))
     try:
         saved = saved_filters.save_filter(
             name=request.POST.get("name", ""),
@@ -82,16 +90,16 @@ def forget(request, key):
     return redirect("moderation_staff:queue")
 
 
-def _form(given):
-    return filters.QueueFilter(given, sections=filters.sections())
+def _form(given, preference):
+    return filters.QueueFilter(given, sections=filters.sections(), topics_not_read=preference.topics_not_read)
 
 
-def _saved(person):
+def _saved(person, preference):
     """The views this person sees, each with its address and count."""
     sections = filters.sections()
     rows = []
     for saved in SavedFilter.objects.seen_by(person)[: saved_filters.MOST]:
-        form = filters.QueueFilter(saved.choices, sections=sections)
+        form = filters.QueueFilter(saved.choices, sections=sections, topics_not_read=preference.topics_not_read)
         cases = form.chosen(Case.objects.all(), by=person) if form.is_valid() else Case.objects.none()
         rows.append(
             {
