@@ -77,6 +77,7 @@ requirements: $(PYTHON)
 database: requirements .env
 	@echo "== Bringing the database up to date"
 	@$(MANAGE) migrate --check >/dev/null 2>&1 || $(MANAGE) migrate
+	@$(MANAGE) make_roles
 	@$(MANAGE) load_first_content
 	@$(MANAGE) load_ruling_reasons
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import engine, snapshots
+from assessments.auditing import record
 from assessments.models import Assessment, Checklist, Decision, Finding, Review
 from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
@@ -86,14 +87,12 @@ def record_review(*, assessment, decision, note, by, overturned=(), level_after=
         raise ReviewError("One of these questions is not in this report.")
     if level_after and level_after not in reference_for(assessment.digest).levels():
         raise ReviewError("This version of the checklist has no such level.")
-    return Review.objects.create(
-        assessment=assessment,
-        decision=decision,
-        note=note.strip(),
-        overturned=list(overturned),
-        level_after=level_after or None,
-        reviewed_by=by,
-    )
+    decided = {"decision": decision, "overturned": list(overturned), "level_after": level_after or None}
+    with transaction.atomic():
+        review = Review.objects.create(assessment=assessment, note=note.strip(), reviewed_by=by, **decided)
+        # Not the note: it is about somebody's post, and goes when the post goes.
+        record(by=by, verb="decide", what=review, after=decided | {"assessment": assessment.pk})
+    return review
 
 
 def undo_reviews(reviews):

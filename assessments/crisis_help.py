@@ -6,14 +6,18 @@ yet, the reviewed YAML that is shipped with the code steps in.
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments import help_freshness
 from assessments.content_loading import read_help
+from assessments.help_freshness import Standing
 from assessments.models import HelpCountry, HelpGuidance, HelpService
 from assessments.models.help import INTERNATIONAL
 
@@ -53,7 +57,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One helpline as a page shows it. `is_verified` is False until a person has checked it."""
+    """One helpline as a page shows it. `is_verified` is False until a person has checked it.
+
+    `unchecked_since` is the day of the last check when that is long ago; `is_closed` means that somebody said so, and
+    that there is nothing better to show.
+    """
 
     name: str
     kind: str
@@ -64,6 +72,8 @@ class Service:
     languages: str
     audience: str
     is_verified: bool
+    unchecked_since: date | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +107,11 @@ class CrisisHelp:
     def has_unverified(self):
         """Whether the strip shows a number that nobody has checked yet."""
         return any(one and not one.is_verified for one in (self.line, self.text_line))
+
+    @property
+    def has_stale(self):
+        """Whether the strip shows a number that was checked long ago, or is said to be closed."""
+        return any(one and (one.unchecked_since or one.is_closed) for one in (self.line, self.text_line))
 
     @property
     def lines_now(self):
@@ -224,10 +239,7 @@ def _from_rows(codes):
         return None
     country = countries[_choose(codes, countries)]
     rows = list(HelpService.objects.of_countries(country.code, INTERNATIONAL))
-    services = {
-        code: tuple(_service(**{name: getattr(row, name) for name in _SHOWN}) for row in rows if row.country_id == code)
-        for code in (country.code, INTERNATIONAL)
-    }
+    services = {code: _shown([row for row in rows if row.country_id == code]) for code in (country.code, INTERNATIONAL)}
     return CrisisHelp(
         code=country.code,
         name=_spoken(country.name),
@@ -239,11 +251,23 @@ def _from_rows(codes):
     )
 
 
-_SHOWN = ("name", "kind", "phone", "text_or_chat", "url", "hours", "languages", "audience", "verified_at")
+_TEXTS = ("name", "kind", "phone", "text_or_chat", "url", "hours", "languages", "audience", "verified_at")
 
 
-def _service(*, name, kind, phone, text_or_chat, url, hours, languages, audience, verified_at, **_):
-    """One row, of the database or of the content, as a Service."""
+def _shown(rows):
+    """The rows of one country as Services, without those that are hidden (see help_freshness.py)."""
+    today = timezone.localdate()
+    return tuple(
+        _service(
+            **{name: getattr(row, name) for name in _TEXTS},
+            standing=help_freshness.standing(row.verified_at, row.closed_reported_at, today=today),
+        )
+        for row in help_freshness.shown(rows, today=today)
+    )
+
+
+def _service(*, name, kind, phone, text_or_chat, url, hours, languages, audience, verified_at, standing=None, **_):
+    """One row, of the database or of the content, as a Service. The content, without a standing, is shown as it is."""
     return Service(
         name=name,
         kind=kind,
@@ -255,6 +279,8 @@ def _service(*, name, kind, phone, text_or_chat, url, hours, languages, audience
         languages=languages or "",
         audience=audience or "",
         is_verified=verified_at is not None,
+        unchecked_since=verified_at if standing in (Standing.STALE, Standing.VERY_STALE) else None,
+        is_closed=standing is Standing.CLOSED,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from assessments import content_loading, engine
+from assessments.auditing import record
 from assessments.checklist_rows import checklist_fields, content_of, insert_rows
 from assessments.models import Checklist
 from assessments.models.checklist import NOBODY, Status
@@ -71,7 +72,9 @@ def start_draft(*, by):
         published = Checklist.objects.published().first()
         if published is None:
             raise NothingPublished
-        return _insert_draft(content_of(published), by=by)
+        draft = _insert_draft(content_of(published), by=by)
+        record(by=by, verb="start a draft", what=draft, after={"from_version": published.version})
+        return draft
 
 
 def load_draft(content, *, by):
@@ -82,7 +85,9 @@ def load_draft(content, *, by):
     """
     _check(content)
     with transaction.atomic():
-        return _insert_draft(content, by=by)
+        draft = _insert_draft(content, by=by)
+        record(by=by, verb="load a draft", what=draft, after={"title": draft.title})
+        return draft
 
 
 def freeze(checklist):
@@ -112,7 +117,9 @@ def publish(checklist, *, by, note):
         make_ready(snapshot)  # what is published must run
         _retire_published(by=by)
         _mark_published(checklist, snapshot, by=by, note=note.strip())
-    checklist.refresh_from_db()
+        checklist.refresh_from_db()
+        published = {"version": version, "digest": checklist.digest, "note": checklist.note}
+        record(by=by, verb="publish", what=checklist, after=published)
     return checklist
 
 
@@ -126,11 +133,12 @@ def retire(checklist, *, by):
         if not Checklist.objects.published().filter(pk=checklist.pk).exists():
             raise NotPublished
         _retire_published(by=by)
-    checklist.refresh_from_db()
+        checklist.refresh_from_db()
+        record(by=by, verb="retire", what=checklist, after={"version": checklist.version})
     return checklist
 
 
-def delete_draft(checklist):
+def delete_draft(checklist, *, by):
     """Throw a draft away with all its rows. Raises NotADraft, PublishedMeanwhile."""
     if not checklist.is_draft:
         raise NotADraft
@@ -139,6 +147,8 @@ def delete_draft(checklist):
         draft = Checklist.objects.drafts().filter(pk=checklist.pk).first()
         if draft is None:
             raise PublishedMeanwhile
+        begun = {"title": draft.title, "created_at": draft.created_at, "created_by_name": draft.created_by_name}
+        record(by=by, verb="delete the draft", what=draft, before=begun)
         draft.delete()
 
 

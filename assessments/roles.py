@@ -1,34 +1,87 @@
-"""Who may do what in the staff pages: two groups with their permissions. A superuser may do everything."""
+"""Who may do what in the staff pages: six groups with their permissions. A superuser may do everything.
+
+A person may be in several groups. What somebody adds to a group stays; what a role is given here is added to the
+groups that exist (`manage.py make_roles`). To take something away from a person, take the person out of the group.
+"""
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from assessments.auditing import record
 
 EDITORS = "Editors"
+PUBLISHERS = "Publishers"
+HELP_EDITORS = "Help-service editors"
 MODERATORS = "Moderators"
+SENIOR_MODERATORS = "Senior moderators"
+AUDITORS = "Auditors"
 
-ROWS = ("section", "item", "answer", "level", "wordclass", "claim", "signal", "signaleffect", "title", "source")
-EDITED = (*ROWS, "citation", "helpcountry", "helpservice", "helpguidance")
+ROWS = (
+    *("section", "item", "answer", "level", "wordclass", "claim", "signal", "signaleffect", "title", "source"),
+    "citation",
+)
+HELP = ("helpcountry", "helpservice", "helpguidance")
+READ_BY_ALL = ("checklist", *ROWS, *HELP, "evaluationrun")
+
+
+def _may(verbs, models):
+    return {f"{verb}_{model}" for verb in verbs for model in models}
+
+
+READING = _may(("view",), READ_BY_ALL)
+RESULTS = _may(("view",), ("assessment", "finding", "review"))
+# To decide about a report, and to close what readers said about it.
+MODERATING = (
+    RESULTS
+    | {"view_flag", "add_review", "change_flag", "decide_case"}
+    | _may(("view",), ("case", "referral", "ruling", "rulingreason"))
+)
+
+# By codename: our models have different names in all our apps. A codename that no model has yet is passed over.
+PERMISSIONS = {
+    # Who writes the draft. What it becomes is for somebody else to say.
+    EDITORS: READING
+    | RESULTS
+    | _may(("add", "change", "delete"), ROWS)
+    | {"change_checklist", "delete_checklist", "start_checklist_draft", "import_checklist"},
+    PUBLISHERS: READING | RESULTS | {"start_checklist_draft", "publish_checklist", "roll_back_checklist"},
+    HELP_EDITORS: READING | _may(("add", "change", "delete"), HELP),
+    MODERATORS: READING | MODERATING,
+    SENIOR_MODERATORS: READING | MODERATING | {"undo_any_ruling"},
+}
 
 APPS = ("assessments", "moderation")
-
-PERMISSIONS = {
-    EDITORS: {
-        *(f"{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in EDITED),
-        *("view_checklist", "change_checklist", "delete_checklist", "publish_checklist"),
-        *("view_assessment", "view_finding", "view_review", "view_evaluationrun"),
-    },
-    MODERATORS: {
-        *(f"view_{model}" for model in ("checklist", *EDITED, "assessment", "finding", "review", "flag")),
-        "view_evaluationrun",
-        *(f"view_{model}" for model in ("case", "referral", "ruling", "rulingreason")),
-        "decide_case",
-        *("add_review", "change_flag"),  # to decide about a report, and to close what readers said about it
-    },
-}
+# An auditor looks at everything: at accounts and roles too, and alone with superusers at the audit trail.
+AUDITED_APPS = (*APPS, "posts", "auth")
 
 
 def make_groups():
-    """Make the groups that are missing, with their permissions. A group that exists is left as people made it."""
-    for name, codenames in PERMISSIONS.items():
-        group, is_new = Group.objects.get_or_create(name=name)
-        if is_new:
-            group.permissions.set(Permission.objects.filter(content_type__app_label__in=APPS, codename__in=codenames))
+    """Make the groups that are missing, and give each group what its role has and it lacks. Takes nothing away.
+
+    Two queries when nothing is missing. Returns {name of a group: sorted codenames that were added}, without groups
+    that lacked nothing.
+    """
+    added = {}
+    groups = {group.name: group for group in Group.objects.all()}
+    held = list(Permission.objects.values_list("id", "codename", "content_type__app_label", "group__name"))
+    for name in (*PERMISSIONS, AUDITORS):
+        has = {key for key, _, _, holder in held if holder == name}
+        lacks = {key: codename for key, codename, app, _ in held if _is_for(name, codename, app) and key not in has}
+        if lacks or name not in groups:
+            added[name] = sorted(lacks.values())
+            _give(name, lacks)
+    return added
+
+
+def _is_for(name, codename, app):
+    """Whether the role `name` has this permission."""
+    if name == AUDITORS:
+        return codename.startswith("view_") and app in AUDITED_APPS
+    return codename in PERMISSIONS[name] and app in APPS
+
+
+@transaction.atomic
+def _give(name, lacks):
+    group, _ = Group.objects.get_or_create(name=name)
+    group.permissions.add(*lacks)
+    record(by=None, verb="change", what=group, after={"permissions added": sorted(lacks.values())})

@@ -5,9 +5,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
-from assessments import engine
+from assessments import engine, roles
 from assessments.content_loading import read_content
-from assessments.roles import EDITORS, MODERATORS
 from tests import factories
 
 TABLES_NEVER_TRUNCATED = (
@@ -54,13 +53,25 @@ def admin(db):
 @pytest.fixture
 def editor(db):
     """Ed, who changes and publishes the checklist."""
-    return factories.a_user("ed", group=EDITORS)
+    return factories.a_user("ed", group=(roles.EDITORS, roles.PUBLISHERS))
+
+
+@pytest.fixture
+def help_editor(db):
+    """Helen, who keeps the help services right."""
+    return factories.a_user("helen", group=roles.HELP_EDITORS)
+
+
+@pytest.fixture
+def auditor(db):
+    """Audrey, who looks at everything and changes nothing."""
+    return factories.a_user("audrey", group=roles.AUDITORS)
 
 
 @pytest.fixture
 def moderator(db):
     """Mo, who looks at assessments and changes nothing."""
-    return factories.a_user("mo", group=MODERATORS)
+    return factories.a_user("mo", group=roles.MODERATORS)
 
 
 @pytest.fixture

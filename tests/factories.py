@@ -25,11 +25,11 @@ CLAIM_TEXT = "Running cures depression, honestly. You should all go for a run ev
 
 
 def a_user(name="ada", *, group=None, is_staff=True, is_superuser=False):
-    """A person with an account. `group` is the name of a role (see assessments.roles)."""
+    """A person with an account. `group` is the name of a role (see assessments.roles), or several names."""
     user = get_user_model().objects.create_user(name, is_staff=is_staff, is_superuser=is_superuser)
     if group:
         make_groups()
-        user.groups.add(Group.objects.get(name=group))
+        user.groups.add(*Group.objects.filter(name__in=[group] if isinstance(group, str) else group))
     return user
 
 

@@ -141,6 +141,7 @@ def test_only_the_actions_write():
         "Ruling": {"assessments.moderation.deciding"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
+        "AuditEntry": {"assessments.auditing"},
     }
     found = defaultdict(set)
     for path in PRODUCT:

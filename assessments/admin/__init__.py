@@ -1,5 +1,5 @@
 """The staff pages for the models, one module for each subject. Publishing itself is in `assessments.publishing`."""
 
-from assessments.admin import assessment, checklist, evaluation, evidence, help_services, review
+from assessments.admin import accounts, assessment, audit, checklist, evaluation, evidence, help_services, review
 
-__all__ = ("assessment", "checklist", "evaluation", "evidence", "help_services", "review")
+__all__ = ("accounts", "assessment", "audit", "checklist", "evaluation", "evidence", "help_services", "review")

@@ -5,6 +5,7 @@ from django.contrib import admin, messages
 from django.template.response import TemplateResponse
 
 from assessments import publishing
+from assessments.admin.audited import Audited
 from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, IndentedJSONField, VersionFilter
 from assessments.admin.evidence import CitationInline
 from assessments.models import Answer, Checklist, Item, Level, Section
@@ -73,7 +74,7 @@ class NoteForm(forms.Form):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(admin.ModelAdmin):
+class ChecklistAdmin(Audited, admin.ModelAdmin):
     form = ChecklistForm
     list_display = ("__str__", "title", "status", "published_at", "published_by_name", "retired_at", "note")
     list_filter = ("status",)
@@ -103,7 +104,7 @@ class ChecklistAdmin(admin.ModelAdmin):
         return actions
 
     def delete_model(self, request, obj):
-        publishing.delete_draft(obj)
+        publishing.delete_draft(obj, by=request.user)
 
     @admin.action(description="Start a draft", permissions=["publish"])
     def start_draft(self, request, queryset):

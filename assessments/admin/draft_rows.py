@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from assessments.admin.audited import Audited
 from assessments.models import Checklist
 from assessments.models.checklist import Status
 
@@ -97,7 +98,7 @@ class DraftOnly:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class DraftRowAdmin(DraftOnly, admin.ModelAdmin):
+class DraftRowAdmin(DraftOnly, Audited, admin.ModelAdmin):
     """The page of one kind of row."""
 
     is_inline = False

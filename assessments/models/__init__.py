@@ -1,6 +1,7 @@
 """The nouns of this room, by subject: versions and questions, evidence, assessments and how right they are, help…"""
 
 from assessments.models.assessment import Assessment, Finding
+from assessments.models.audit import AuditEntry
 from assessments.models.checklist import Answer, Checklist, Item, Level, Section
 from assessments.models.evaluation import EvaluationRun
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
@@ -11,6 +12,7 @@ from assessments.models.sharing import ShareLink
 __all__ = (
     "Answer",
     "Assessment",
+    "AuditEntry",
     "Checklist",
     "Citation",
     "Claim",

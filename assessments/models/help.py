@@ -1,9 +1,13 @@
 """Where to get real help, country by country. Never frozen: a helpline must be right today, not on publishing day."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from assessments.help_freshness import HIDE_AFTER, MARK_AFTER, REMIND_AFTER, Standing, months_before
 from assessments.models.evidence import Confidence
 
 INTERNATIONAL = "INT"  # the directories that are always shown
@@ -34,6 +38,21 @@ class HelpServiceQuerySet(models.QuerySet):
     def unverified(self):
         return self.filter(verified_at__isnull=True)
 
+    def of_standing(self, *standings, today):
+        """The services that stand so (see help_freshness.Standing) on that day; an unknown name finds nothing."""
+        remind, mark, hide = (months_before(today, months) for months in (REMIND_AFTER, MARK_AFTER, HIDE_AFTER))
+        rules = {
+            Standing.FRESH: Q(verified_at__gte=remind),
+            Standing.DUE: Q(verified_at__gte=mark, verified_at__lt=remind),
+            Standing.STALE: Q(verified_at__gte=hide, verified_at__lt=mark),
+            Standing.VERY_STALE: Q(verified_at__lt=hide),
+            Standing.NEVER: Q(verified_at__isnull=True),
+        }
+        is_open = Q(closed_reported_at__isnull=True)
+        wanted = [rules[one] & is_open for one in standings if one in rules]
+        wanted += [~is_open] if Standing.CLOSED in standings else []
+        return self.filter(reduce(or_, wanted)) if wanted else self.none()
+
 
 class HelpService(models.Model):
     """One helpline or service. It carries a "not verified yet" mark in the pages until a person has checked it."""
@@ -53,6 +72,9 @@ class HelpService(models.Model):
     verified_at = models.DateField(null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    closed_reported_at = models.DateField(
+        null=True, blank=True, editable=False, help_text="Somebody told us that it has closed."
     )
 
     objects = HelpServiceQuerySet.as_manager()

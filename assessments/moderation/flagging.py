@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.auditing import record
 from assessments.models import Assessment
 from assessments.moderation.cases import refer
 from assessments.moderation.models import Flag, Kind, ReferralSource, State
@@ -57,7 +58,11 @@ def raise_flag(*, assessment, kind, reason="", submission):
 def close_flag(*, flag, by):
     """Say that `by` has dealt with it. Returns whether this call closed it: somebody else may have been quicker."""
     closed = {"state": State.CLOSED, "closed_at": timezone.now(), "closed_by": by}
-    return bool(Flag.objects.open().filter(pk=flag.pk).update(**closed))
+    with transaction.atomic():
+        is_closed = bool(Flag.objects.open().filter(pk=flag.pk).update(**closed))
+        if is_closed:
+            record(by=by, verb="close", what=flag, before={"state": State.OPEN}, after={"state": State.CLOSED})
+    return is_closed
 
 
 def read_reason(text, *, is_needed):

@@ -132,23 +132,23 @@ def test_a_draft_can_be_deleted_and_a_published_version_not(published, editor, s
 # --- help services ---------------------------------------------------------------------------------------------------
 
 
-def test_i_checked_these_today(editor, signed_in):
+def test_i_checked_these_today(help_editor, signed_in):
     load_help(help_content(help_service("One"), help_service("Two")))
     one, two = HelpService.objects.order_by("name")
 
-    response = run_action(signed_in(editor), "checked_today", one)
+    response = run_action(signed_in(help_editor), "checked_today", one)
 
     assert said(response) == ["Thank you: 1 checked by you today."]
     one.refresh_from_db()
-    assert (one.verified_at, one.verified_by) == (timezone.localdate(), editor)
+    assert (one.verified_at, one.verified_by) == (timezone.localdate(), help_editor)
     assert list(HelpService.objects.unverified()) == [two]
 
 
 @pytest.mark.parametrize(("field", "verified"), [("phone", False), ("order", True)])
-def test_a_changed_number_must_be_checked_again(field, verified, editor, signed_in):
+def test_a_changed_number_must_be_checked_again(field, verified, help_editor, signed_in):
     load_help(help_content(help_service()))
     service = HelpService.objects.get()
-    browser = signed_in(editor)
+    browser = signed_in(help_editor)
     run_action(browser, "checked_today", service)
     texts = {"name": "A line", "kind": "crisis", "url": "https://www.example.org/", "confidence": "check", "order": 1}
 

@@ -135,7 +135,7 @@ def test_publish_refuses_a_draft_that_was_published_meanwhile(editor):
 
 def test_publish_refuses_a_draft_that_was_deleted_meanwhile(editor, published):
     draft = publishing.start_draft(by=editor)
-    publishing.delete_draft(Checklist.objects.get(pk=draft.pk))
+    publishing.delete_draft(Checklist.objects.get(pk=draft.pk), by=None)
 
     with pytest.raises(publishing.PublishedMeanwhile):
         publishing.publish(draft, by=editor, note="Gone.")
@@ -189,7 +189,7 @@ def test_retire_refuses_what_is_not_published(editor):
 def test_delete_draft_takes_its_rows_along(editor, published):
     draft = publishing.start_draft(by=editor)
 
-    publishing.delete_draft(draft)
+    publishing.delete_draft(draft, by=editor)
 
     assert Checklist.objects.get() == published
     assert Item.objects.count() == 4
@@ -197,7 +197,7 @@ def test_delete_draft_takes_its_rows_along(editor, published):
 
 def test_delete_draft_refuses_a_published_version(published):
     with pytest.raises(publishing.NotADraft):
-        publishing.delete_draft(published)
+        publishing.delete_draft(published, by=None)
 
 
 def test_a_snapshot_can_be_loaded_as_a_draft_again(editor, published):

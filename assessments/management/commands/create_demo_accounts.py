@@ -1,4 +1,4 @@
-"""`manage.py create_demo_accounts`: three people to try the staff pages with, on a developer's machine only."""
+"""`manage.py create_demo_accounts`: one person of each role to try the staff pages with, on a developer's machine."""
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -6,15 +6,25 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from assessments.roles import EDITORS, MODERATORS, make_groups
+from assessments import roles
+from assessments.auditing import record
+from assessments.roles import make_groups
 
 # Known to everybody who reads this file, which is why the command refuses to run without DEBUG.
 PASSWORD = "second-look-demo"
-ACCOUNTS = (("admin", None), ("editor", EDITORS), ("moderator", MODERATORS))
+ACCOUNTS = (
+    ("admin", None),
+    ("editor", roles.EDITORS),
+    ("publisher", roles.PUBLISHERS),
+    ("help-editor", roles.HELP_EDITORS),
+    ("moderator", roles.MODERATORS),
+    ("senior", roles.SENIOR_MODERATORS),
+    ("auditor", roles.AUDITORS),
+)
 
 
 class Command(BaseCommand):
-    help = "Makes the demo accounts admin, editor and moderator if they are missing. Only with DEBUG=1."
+    help = "Makes a demo account of each role, and one that may do everything, if missing. Only with DEBUG=1."
 
     def handle(self, **options):
         if not settings.DEBUG:
@@ -36,4 +46,7 @@ def _make_account(name, group):
     user = users.create_user(name, password=PASSWORD, is_staff=True, is_superuser=group is None)
     if group:
         user.groups.add(Group.objects.get(name=group))
+    record(
+        by=None, verb="add", what=user, after={"is_superuser": user.is_superuser, "groups": [group] if group else []}
+    )
     return True
