@@ -17,7 +17,7 @@ from assessments.assessing import record_review, run_assessment
 from assessments.moderation.cases import take_up
 from assessments.moderation.deciding import decide
 from assessments.moderation.flagging import raise_flag
-from assessments.moderation.models import Case, RulingReason
+from assessments.moderation.models import Case, Reading, RulingReason, TopicAccess
 from assessments.moderation.reasons import load_reasons
 from assessments.roles import make_groups
 from assessments.sharing import make_share_link
@@ -57,6 +57,11 @@ def a_browser(user):
     request.session.save()
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     return client
+
+
+def a_topic_rule(*, topics, reading=Reading.NEVER, **whom):
+    """What a person or a group may read, as the admin stores it."""
+    return TopicAccess.objects.create(topics=topics, reading=reading, **whom)
 
 
 def a_post(text=CLAIM_TEXT, *, author_line="", country=""):

@@ -55,6 +55,7 @@ assessments_review             -         -        r      r         -    r       
 assessments_evaluationrun      -         -        r      r         r    r         r      r       r
 assessments_auditentry         -         -        -      -         -    -         -      r       r
 moderation_flag                -         -        -      -         -    r         r      r       r
+moderation_topicaccess         -         -        -      -         -    -         -      r       w
 posts_post                     -         -        -      -         -    -         -      r       r
 auth_user                      -         -        -      -         -    -         -      r       w
 auth_group                     -         -        -      -         -    -         -      r       w
@@ -123,6 +124,7 @@ def rows(published):
     assessment = factories.an_assessment()
     factories.a_review(assessment, by=factories.a_user("reviewer"))
     factories.a_flag(assessment)
+    factories.a_topic_rule(person=factories.a_user("reader"), topics=["content"])
     measuring.load_measured()
     load_help(help_content(help_service()))
     roles.make_groups()

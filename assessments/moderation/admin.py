@@ -8,6 +8,7 @@ from assessments.admin.looking import LookOnly
 from assessments.marking import harmless
 from assessments.moderation.flagging import close_flag
 from assessments.moderation.models import Flag
+from assessments.moderation.topic_access_admin import TopicAccessAdmin  # noqa: F401 (registers itself)
 
 
 @admin.register(Flag)

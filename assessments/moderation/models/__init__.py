@@ -14,6 +14,7 @@ from assessments.moderation.models.case import (
 from assessments.moderation.models.flag import Flag, Kind, State
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
+from assessments.moderation.models.topic_access import Reading, TopicAccess
 
 __all__ = (
     "CLOCKS",
@@ -23,6 +24,7 @@ __all__ = (
     "CaseState",
     "Flag",
     "Kind",
+    "Reading",
     "Referral",
     "ReferralSource",
     "Round",
@@ -32,4 +34,5 @@ __all__ = (
     "Skip",
     "SkipReason",
     "State",
+    "TopicAccess",
 )

@@ -17,6 +17,8 @@ from assessments.reference import reference_for
 def case(request, key):
     """The case as it is now. Reading it takes nothing; the button on it does."""
     found = get_object_or_404(Case.objects.select_related("assigned_to"), key=key)
+    if not Case.objects.open_to(request.user).filter(pk=found.pk).exists():
+        return render(request, "moderation/not_your_topic.html", status=403)
     assessment = newest_assessment(found)
     holder = found.reader_now()
     context = {

@@ -25,7 +25,8 @@ def queue(request):
     """The cases that wait, narrowed to what was chosen."""
     take_up(most=TAKEN_UP_AT_ONCE)
     form = _form(request.GET)
-    cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
+    theirs = Case.objects.open_to(request.user)
+    cases = form.chosen(theirs, by=request.user) if form.is_valid() else Case.objects.none()
     page, next_mark = filters.page_after(cases, request.GET.get("after", ""))
     context = {
         "form": form,
@@ -34,7 +35,7 @@ def queue(request):
         "is_first": not request.GET.get("after"),
         "count": filters.counted(filters.count(cases)),
         "choices": urlencode(form.choices),
-        "saved": _saved(request.user),
+        "saved": _saved(request.user, theirs),
         "section_titles": dict(form.fields["section"].choices),
     }
     template = "moderation/_cases.html" if request.htmx.target == "cases" else "moderation/queue.html"
@@ -86,13 +87,13 @@ def _form(given):
     return filters.QueueFilter(given, sections=filters.sections())
 
 
-def _saved(person):
-    """The views this person sees, each with its address and count."""
+def _saved(person, theirs):
+    """The views this person sees, each with its address and count among `theirs`, the cases of topics they read."""
     sections = filters.sections()
     rows = []
     for saved in SavedFilter.objects.seen_by(person)[: saved_filters.MOST]:
         form = filters.QueueFilter(saved.choices, sections=sections)
-        cases = form.chosen(Case.objects.all(), by=person) if form.is_valid() else Case.objects.none()
+        cases = form.chosen(theirs, by=person) if form.is_valid() else Case.objects.none()
         rows.append(
             {
                 "saved": saved,
