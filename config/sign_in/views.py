@@ -55,7 +55,8 @@ def keeping_one(view):
 
 
 def _factors(user):
-    return Authenticator.objects.in_bulk(list(Authenticator.objects.filter(user=user.pk).values_list("pk", flat=True)))
+    """{primary key: factor} of everything this person signs in with beside a password, recovery codes too."""
+    return {factor.pk: factor for factor in Authenticator.objects.filter(user=user.pk)}
 
 
 def _about(factor):
