@@ -85,7 +85,7 @@ database: requirements .env
 # The last line is one plain command, so that make runs it without a shell and hands every signal on to it.
 run: setup
 	@$(MANAGE) create_demo_accounts
-	@$(MANAGE) runserver 127.0.0.1:8000
+	@$(MANAGE) run_here 127.0.0.1:8000
 
 
 test: setup

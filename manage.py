@@ -18,11 +18,11 @@ def main() -> None:
 
 
 def server_of_reloader() -> AbstractContextManager[None]:
-    """For `runserver` on the embedded PostgreSQL: a hold on it while reloaded children come and go.
+    """For `runserver` and `run_here` on the embedded PostgreSQL: a hold on it while reloaded children come and go.
 
     When the command ends, by Ctrl-C too, PostgreSQL has stopped before it.
     """
-    if sys.argv[1:2] == ["runserver"] and "RUN_MAIN" not in os.environ:
+    if sys.argv[1:2] in (["runserver"], ["run_here"]) and "RUN_MAIN" not in os.environ:
         from django.conf import settings
 
         if settings.DATABASES["default"]["ENGINE"] == "config.embedded_postgres":

@@ -52,17 +52,18 @@ def is_outdated(assessment, *, published_digest):
     )
 
 
-def reassess_if_outdated(*, post):
-    """For a reader: assess again, unless the newest assessment is as new as can be (a second press, say).
+def reassess_if_outdated(*, post, by=None):
+    """Assess again, unless the newest assessment is as new as can be (a second press, say).
 
-    Returns the newest Assessment, None when there is none yet. Raises NoPublishedChecklist.
+    `by` is the member of staff who asked for it, None for a reader. Returns the newest Assessment, None when there is
+    none yet. Raises NoPublishedChecklist.
     """
     with transaction.atomic():
         # The row lock makes a second press wait and then find the first one's assessment.
         locked = Post.objects.select_for_update().get(pk=post.pk)
         newest = locked.assessments.newest_first().first()
         if newest and is_outdated(newest, published_digest=snapshots.published().digest):
-            return reassess(post=locked)
+            return reassess(post=locked, by=by)
         return newest
 
 

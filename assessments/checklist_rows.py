@@ -42,6 +42,10 @@ PLAIN = {
     Source: ("key", "org", "title", "year", "url", "confidence"),
 }
 
+# What people who work on the checklist tell each other. It is copied from version to version and is no part of a
+# snapshot: neither the engine nor a reader has any use for it.
+NOTES = {Item: ("confirm",)}
+
 # What is a list in the dictionary and a text with one line for each in the row.
 LISTED = {
     WordClass: ("words",),
@@ -51,14 +55,17 @@ LISTED = {
 }
 
 
-def content_of(checklist):
-    """The content dictionary of the rows of `checklist`, whatever its status. A fixed number of queries."""
+def content_of(checklist, *, with_notes=False):
+    """The content dictionary of the rows of `checklist`, whatever its status. A fixed number of queries.
+
+    `with_notes`: with what stands in NOTES, for copies and exports.
+    """
     citations = _citations_by_owner(checklist)
     return {
         "format": FORMAT,
         "checklist": {"key": checklist.key, "title": checklist.title, **checklist.texts},
         "levels": [_entry(level) | {"order": level.seriousness} for level in Level.objects.filter(checklist=checklist)],
-        "sections": _sections(checklist, citations),
+        "sections": _sections(checklist, citations, with_notes=with_notes),
         "word_classes": [_entry(row) for row in WordClass.objects.filter(checklist=checklist)],
         "claims": [
             _entry(claim) | {"citations": citations["claim", claim.pk]}
@@ -85,14 +92,19 @@ def _citations_by_owner(checklist):
     return by_owner
 
 
-def _sections(checklist, citations):
+def _notes(row):
+    """What NOTES says of this row and somebody wrote."""
+    return {name: getattr(row, name) for name in NOTES[type(row)] if getattr(row, name)}
+
+
+def _sections(checklist, citations, *, with_notes):
     answers = defaultdict(list)
     for answer in Answer.objects.filter(checklist=checklist):
         answers[answer.item_id].append(_entry(answer))
     items = defaultdict(list)
     for item in Item.objects.filter(checklist=checklist):
         more = {"citations": citations["item", item.pk], "answers": answers[item.pk]}
-        items[item.section_id].append(_entry(item) | more)
+        items[item.section_id].append(_entry(item) | (_notes(item) if with_notes else {}) | more)
     return [_entry(section) | {"items": items[section.pk]} for section in Section.objects.filter(checklist=checklist)]
 
 
@@ -139,6 +151,7 @@ def _insert(checklist, model, entries, more=lambda entry: {}):
             order=order,
             **{name: entry[name] for name in PLAIN[model]},
             **{name: "\n".join(entry[name]) for name in LISTED.get(model, ())},
+            **{name: entry.get(name, "") for name in NOTES.get(model, ())},
             **more(entry),
         )
         for order, entry in enumerate(entries, 1)

@@ -29,12 +29,12 @@ class PersonsDecision:
     is_about_this: bool = True
 
 
-def build(*, record, text, author_line, reference, review=None):
+def build(*, record, text, author_line, reference, read_as, review=None):
     """(Report, PersonsDecision or None) for a stored `record`; the Report is as it is after `review`.
 
     What must never be echoed stays hidden, and crisis help stays first, whatever was decided.
     """
-    about = {"text": text, "author_line": author_line, "reference": reference}
+    about = {"text": text, "author_line": author_line, "reference": reference, "read_as": read_as}
     made = reports.build(record=record, **about)
     if review is None:
         return made, None

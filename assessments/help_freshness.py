@@ -32,11 +32,11 @@ class Standing(StrEnum):
 
 
 WORDS = {
-    Standing.FRESH: "Checked in the last six months",
-    Standing.DUE: "Due for a check: more than six months ago",
+    Standing.FRESH: "Checked lately",
+    Standing.DUE: "Over 6 months ago",
     Standing.NEVER: "Never checked",
-    Standing.STALE: "Marked: more than 12 months ago",
-    Standing.VERY_STALE: "Hidden if another one can be shown: more than 24 months ago",
+    Standing.STALE: "Over 12 months ago",
+    Standing.VERY_STALE: "Over 24 months ago",
     Standing.CLOSED: "Reported closed",
 }
 NEEDS_A_CHECK = tuple(one for one in Standing if one is not Standing.FRESH)

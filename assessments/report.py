@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import folding, marking
 from assessments.reference import ClaimDetail, Reference, TitleNote
+from posts.models import ReadAs
 
 CAREFUL, GOOD, UNKNOWN, NONE = "careful", "good", "unknown", "none"
 GROUP_OF = {"stop": CAREFUL, "red": CAREFUL, "amber": CAREFUL, "green": GOOD, "unknown": UNKNOWN}
@@ -33,6 +34,14 @@ NOT_COUNTED = {
     "personal": _("The author tells their own story. It is not advice."),
     "recovery": _("The post is about getting better, or about loss."),
     "sarcasm": _("The post seems to be joking about this."),
+}
+
+
+# What was not read, by the post's ReadAs. The engine cannot know: it gets the words alone.
+NOT_READ = {
+    ReadAs.CAPTION: _("We could read the caption, not what is said or shown in the video or picture."),
+    ReadAs.TITLE: _("We could read only the title, not the post itself or what is said in the video."),
+    ReadAs.SCREENSHOT: _("The words were read from a picture. Check that they are right."),
 }
 
 
@@ -91,6 +100,7 @@ class Report:
     good: tuple[ItemCard, ...]
     unknown: tuple[ItemCard, ...]
     not_checked: tuple[str, ...]
+    not_read: str  # the sentence about it, in the language of the page; empty when all words were there
     not_found: tuple[ItemCard, ...]
     always_shown: tuple[str, ...]
     words: int
@@ -104,8 +114,8 @@ class Report:
 
     @property
     def not_checked_count(self):
-        """How many things we could not check, of both kinds."""
-        return len(self.unknown) + len(self.not_checked)
+        """How many things we could not check, of every kind."""
+        return len(self.unknown) + len(self.not_checked) + bool(self.not_read)
 
     @property
     def steps(self):
@@ -118,8 +128,11 @@ class Report:
         return "" if self.language == "und" else self.language
 
 
-def build(*, record, text, author_line, reference: Reference):
-    """The Report for a stored `record` (the machine-readable contract) of this text and author line."""
+def build(*, record, text, author_line, reference: Reference, read_as=ReadAs.TYPED):
+    """The Report for a stored `record` (the machine-readable contract) of this text and author line.
+
+    `read_as` is how the words came to us: what could not be read besides them is said among what was not checked.
+    """
     cards = _cards(record, {"text": text, "author_line": author_line}, reference)
     groups = {name: tuple(card for card in cards if card.group == name) for name in (CAREFUL, GOOD, UNKNOWN, NONE)}
     segments = _segments(record, text, "text", cards)
@@ -139,6 +152,7 @@ def build(*, record, text, author_line, reference: Reference):
         good=groups[GOOD],
         unknown=groups[UNKNOWN],
         not_checked=tuple(reference.not_checked(key) for key in record["not_checked"]),
+        not_read=NOT_READ.get(read_as, ""),
         not_found=groups[NONE],
         always_shown=tuple(reference.checklist["always_shown"]),
         words=record["words"],

@@ -30,12 +30,12 @@ def _may(verbs, models):
 
 READING = _may(("view",), READ_BY_ALL)
 RESULTS = _may(("view",), ("assessment", "finding", "review"))
-# To decide about a report, and to close what readers said about it.
-MODERATING = (
-    RESULTS
-    | {"view_flag", "add_review", "change_flag", "decide_case"}
-    | _may(("view",), ("case", "referral", "ruling", "rulingreason"))
-)
+CASES = _may(("view",), ("flag", "case", "referral", "ruling", "rulingreason"))
+# To decide cases, and to close what readers said about a report.
+MODERATING = RESULTS | CASES | {"decide_case", "add_review", "change_flag"}
+# To mend what others decided, to see how it goes, and to switch the platforms that links are read from.
+SENIOR = {"undo_any_ruling", "export_cases", "change_rulingreason", "add_rulingreason"}
+SENIOR |= {"view_linkprovider", "change_linkprovider"}
 
 # By codename: our models have different names in all our apps. A codename that no model has yet is passed over.
 PERMISSIONS = {
@@ -47,12 +47,12 @@ PERMISSIONS = {
     PUBLISHERS: READING | RESULTS | {"start_checklist_draft", "publish_checklist", "roll_back_checklist"},
     HELP_EDITORS: READING | _may(("add", "change", "delete"), HELP),
     MODERATORS: READING | MODERATING,
-    SENIOR_MODERATORS: READING | MODERATING | {"undo_any_ruling"},
+    SENIOR_MODERATORS: READING | MODERATING | SENIOR,
 }
 
-APPS = ("assessments", "moderation")
+APPS = ("assessments", "moderation", "posts")
 # An auditor looks at everything: at accounts and roles too, and alone with superusers at the audit trail.
-AUDITED_APPS = (*APPS, "posts", "auth")
+AUDITED_APPS = (*APPS, "auth")
 
 
 def make_groups():

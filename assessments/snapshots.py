@@ -82,10 +82,21 @@ def by_digest(digest):
 
 
 def make_ready(snapshot):
-    """Compile a snapshot ahead, so that whoever needs it first does not wait. Raises engine.PatternError."""
+    """Compile a snapshot ahead, so that whoever needs it first does not wait. Returns it compiled.
+
+    Raises engine.PatternError.
+    """
+    digest = digest_of(snapshot)
     with _compiling:
-        if digest_of(snapshot) not in _compiled:
+        if digest not in _compiled:
             _remember(compiled_from(snapshot))
+        _compiled.move_to_end(digest)
+        return _compiled[digest]
+
+
+def is_ready(snapshot):
+    """Whether this snapshot is compiled already: then it was checked before."""
+    return digest_of(snapshot) in _compiled
 
 
 def _remember(published):

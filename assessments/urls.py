@@ -2,12 +2,28 @@
 
 from django.urls import path
 
-from assessments.views import arriving, for_you, information, keeping, leaving, paste, reports, sharing, support
+from assessments.views import (
+    arriving,
+    for_you,
+    information,
+    keeping,
+    leaving,
+    paste,
+    reading,
+    reports,
+    screenshots,
+    sharing,
+    support,
+)
 
 app_name = "assessments"
 
 urlpatterns = [
     path("", paste.paste, name="paste"),
+    path("screenshot/", screenshots.screenshot, name="screenshot"),
+    path("reading/<slug:key>/", reading.reading, name="reading"),
+    path("reading/<slug:key>/look/", reading.look, name="look"),
+    path("reading/<slug:key>/stop/", reading.stop, name="stop"),
     path("reports/<slug:key>/", reports.report, name="report"),
     path("reports/<slug:key>/assess/", reports.assess_again, name="assess_again"),
     path("reports/<slug:key>/check-again/", keeping.check_again, name="check_again"),

@@ -1,6 +1,9 @@
 """Errors as pages in our own look, each with crisis help on it: somebody in danger may land on any of them."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +16,9 @@ from assessments import crisis_help
 # Bare answers with these codes become pages. The staff pages keep Django's own.
 STATUSES = frozenset({400, 403, 404, 405, 413, 422, 429})
 STAFF = "/admin/"
+# No connection, none free in time, a statement that took too long, a full disk: all of it passes.
+OUT_OF_REACH = (OperationalError, InterfaceError)
+RETRY_AFTER_SECONDS = 30
 # What the bare answer says to the browser, and the page must go on saying.
 KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -88,10 +94,16 @@ def too_many_tries(request):
 @login_not_required
 @sensitive_variables()
 def server_error(request):
-    """Our own mistake. Uses no database and no request context: either may be what is broken."""
+    """Our own mistake (500), or the database out of reach, too slow or full (503). Uses no database and no request
+    context: either may be what is broken."""
+    # Django calls this while it deals with the exception.
+    status = 503 if isinstance(sys.exc_info()[1], OUT_OF_REACH) else 500
     try:
         spoken = crisis_help.spoken_countries(request.headers.get("Accept-Language", ""))
-        body = render_to_string("500.html", {"crisis": crisis_help.from_content(*spoken)})
+        body = render_to_string(f"{status}.html", {"crisis": crisis_help.from_content(*spoken)})
+        answer = HttpResponse(body, status=status)
     except Exception:
-        return HttpResponse(LAST_WORDS, status=500, content_type="text/plain; charset=utf-8")
-    return HttpResponse(body, status=500)
+        answer = HttpResponse(LAST_WORDS, status=status, content_type="text/plain; charset=utf-8")
+    if status == 503:
+        answer["Retry-After"] = RETRY_AFTER_SECONDS
+    return answer

@@ -48,6 +48,14 @@ def whole_number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def one_of(name: str, values: tuple[str, ...]) -> str:
+    """The variable as one of these values, the first when it is missing; ImproperlyConfigured when it is another."""
+    value = os.environ.get(name, "").strip() or values[0]
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(values)}: see .env.example")
+    return value
+
+
 def web_address(name: str, *, default: str) -> str:
     """The variable as an address of the web; ImproperlyConfigured when it is anything else."""
     value = os.environ.get(name, "").strip() or default
@@ -92,12 +100,15 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "config.sign_in",
+    # Before the apps whose modules declare jobs (see posts/jobs.py).
+    "procrastinate.contrib.django",
     "assessments.moderation",
     "assessments",
     "posts",
 ]
 
 MIDDLEWARE = [
+    "config.headers.MoreHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Answers for static files before anything else is asked.
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -315,13 +326,32 @@ LOGGING = {
 }
 
 
+# Modules that declare jobs, for the worker to import; and nothing is a job because of the name of its module.
+PROCRASTINATE_IMPORT_PATHS = [
+    "posts.retention",
+    "assessments.previewing",
+    "assessments.reassessing",
+    "config.sign_in.sessions",
+]
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+
 # How long a post is kept.
 POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)
 # Posts taken in from one address in ten minutes, and from everybody in one minute.
 RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)
+# Whether links are read at all. The admin has a switch for each platform; this one is for operators, and wins.
+LINK_READING = boolean("LINK_READING", default=True)
 # Where “Leave this site” leads: a page that anybody may have open.
 LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")
+# Reading screenshots: wherever its libraries are installed, or nowhere.
+SCREENSHOTS = one_of("SCREENSHOTS", ("auto", "0")) == "auto"
+# After how many seconds reading one is given up: before the server in front gives up on us.
+SCREENSHOT_SECONDS = max(1, whole_number("SCREENSHOT_SECONDS", default=25))
+# How many are read at once in one web process: each takes about 600 MB.
+SCREENSHOTS_AT_ONCE = max(1, whole_number("SCREENSHOTS_AT_ONCE", default=1))
+# Whether a draft is published by two people: one asks, another one approves.
+PUBLISHING_NEEDS_TWO = boolean("PUBLISHING_NEEDS_TWO", default=False)
 # Whether two people read severe cases without seeing each other's answer, and the share of all other cases so read. A
 # team of one switches both off: nobody else would come.
 SECOND_READING_OF_SEVERE = boolean("SECOND_READING_OF_SEVERE", default=True)

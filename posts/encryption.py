@@ -1,7 +1,7 @@
 """A text field that is unreadable in the database, in its backups and in a stolen dump.
 
 Fernet (AES-128-CBC with HMAC) from `cryptography`, with the keys of settings.FIELD_ENCRYPTION_KEYS: the first key
-encrypts, every key reads. To change keys, put the new one first, save the rows again, then drop the old one.
+encrypts, every key reads. To change keys, put the new one first, run `manage.py reencrypt`, then drop the old one.
 """
 
 from functools import lru_cache
@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 
 class CannotDecrypt(Exception):
@@ -41,6 +42,23 @@ def decrypt(token):
     except InvalidToken:
         # `from None`: the chained error would carry the token into a traceback.
         raise CannotDecrypt("A stored text cannot be read with the keys in FIELD_ENCRYPTION_KEYS.") from None
+
+
+def keyed_digest(text):
+    """An HMAC of a text with the first key: the same text is found again, and nobody without the key can try texts."""
+    return salted_hmac(
+        "posts.encryption", text, secret=settings.FIELD_ENCRYPTION_KEYS[0], algorithm="sha256"
+    ).hexdigest()
+
+
+def rotated(token):
+    """The same text as a token of the first key, or None when it has that key already. Raises CannotDecrypt."""
+    keys = tuple(settings.FIELD_ENCRYPTION_KEYS)
+    try:
+        _fernet(keys[:1]).decrypt(token.encode())
+    except InvalidToken:
+        return encrypt(decrypt(token))
+    return None
 
 
 class EncryptedTextField(models.TextField):

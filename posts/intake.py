@@ -70,17 +70,17 @@ class OnlyALink(PostError):
     """The box holds a link and almost no words. `platform` is its name or "", `steps` how to copy the words there."""
 
     sentence = _(
-        "We do not know this address, and we cannot open links yet. Open the post, copy its words and paste them here."
+        "We do not know this address, so we do not open it. Open the post, copy its words and paste them here."
     )
     on_platform = _(
-        "This is a link to %(platform)s. We cannot open it yet. Open it, copy the caption or type what is said, "
+        "This is a link to %(platform)s. We cannot read it for you. Open it, copy the caption or type what is said, "
         "and paste it here."
     )
 
-    def __init__(self, link=None):
+    def __init__(self, link=None, sentence=""):
         self.platform = link.name if link else ""
         self.steps = steps(link)
-        super().__init__(self.on_platform % {"platform": link.name} if link else "")
+        super().__init__(sentence or (self.on_platform % {"platform": link.name} if link else ""))
 
 
 class AuthorLineTooLong(PostError):

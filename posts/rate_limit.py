@@ -68,10 +68,16 @@ def hashed_address(request):
 
 def _count(who, seconds, limit):
     """Add one to the window that is open now. Raises TooManyRequests over `limit`."""
+    count, left = count_one(who, seconds)
+    if count > limit:
+        raise TooManyRequests(retry_after=left)
+
+
+def count_one(who, seconds):
+    """Add one to the window of so many seconds that is open now: its count, and the seconds until it closes."""
     now = timezone.now().timestamp()
     window = now // seconds * seconds
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ONE.format(table=RequestCount._meta.db_table), [who, window])
         (count,) = cursor.fetchone()
-    if count > limit:
-        raise TooManyRequests(retry_after=math.ceil(window + seconds - now))
+    return count, math.ceil(window + seconds - now)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from posts.models import Post, RequestCount
+from posts.jobs import periodic_job
+from posts.models import LinkAnswer, LinkHost, LinkReading, Post, RequestCount
 
 
 def expires_at(created_at):
@@ -23,11 +24,20 @@ def delete_post(*, key):
 
 
 def purge(*, now=None):
-    """Delete posts whose time has run out, and request counts older than a day. Returns the number of posts deleted.
+    """Delete what has run out: posts, links that wait, answers of links, and counts and failures older than a day.
 
-    Assessments and findings go with their post: their foreign keys cascade.
+    Returns the number of posts deleted. Assessments and findings go with their post: their foreign keys cascade.
     """
     now = now or timezone.now()
     _, deleted = Post.objects.expired(now=now).delete()
+    LinkReading.objects.filter(expires_at__lte=now).delete()
     RequestCount.objects.filter(window_at__lt=now - timedelta(days=1)).delete()
+    LinkAnswer.objects.filter(expires_at__lte=now).delete()
+    LinkHost.objects.filter(updated_at__lt=now - timedelta(days=1)).delete()
     return deleted.get(Post._meta.label, 0)
+
+
+@periodic_job(name="retention.purge", cron="17 * * * *")
+def purge_hourly():
+    """Once an hour, wherever a worker runs."""
+    purge()

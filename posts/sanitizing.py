@@ -12,6 +12,11 @@ import nh3
 
 TAGS = frozenset({"p", "br", "strong", "em", "ul", "ol", "li", "a"})
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+# What makes a new paragraph, and what a new line, when HTML becomes plain text.
+BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol"}
+LINES = {"br", "li"}
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)([^<>]*)>")
+_ATTRIBUTE = re.compile(r"([a-zA-Z][\w-]*)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 LINK_REL = "noopener noreferrer nofollow"
 
 
@@ -31,11 +36,46 @@ def clean_guidance(text):
     )
 
 
+def not_kept(text):
+    """What `clean_guidance` will not keep of this HTML: tags, attributes and addresses by name, each once, in order.
+
+    For the editor who wrote it: what counts is what `clean_guidance` does.
+    """
+    found = {}
+    for tag in _TAG.finditer(text):
+        name = tag[1].lower()
+        if name not in TAGS:
+            found[f"<{name}>"] = None
+            continue
+        for attribute in _ATTRIBUTE.finditer(tag[2]):
+            value = attribute[2].strip("\"'")
+            if not _is_absolute_link(name, attribute[1].lower(), value):
+                found[f"the address “{value}”" if (name, attribute[1].lower()) == ("a", "href") else attribute[1]] = (
+                    None
+                )
+    return list(found)
+
+
 def plain_text(markup):
     """HTML in, its words out: no tags, no entities, script and style contents gone, blank space tidied."""
     # A tag becomes a space: "<p>one</p><p>two</p>" must not read as one word.
     spaced = re.sub(r"<(?=[/a-zA-Z])", " <", markup)
     return " ".join(html.unescape(nh3.clean(spaced, tags=set(), clean_content_tags={"script", "style"})).split())
+
+
+def text_of_html(markup):
+    """HTML in, its words as people see them out: a blank line between paragraphs, line breaks kept, no tags."""
+    kept = nh3.clean(markup, tags=BLOCKS | LINES, attributes={"*": set()}, clean_content_tags={"script", "style"})
+    # White space in HTML is one space, whatever it is; only tags break lines.
+    text = re.sub(r"<(/?)(\w+)>", _breaking, " ".join(kept.split()))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" *\n *", "\n", html.unescape(text))).strip()
+
+
+def _breaking(tag):
+    is_end, name = tag.groups()
+    if name in BLOCKS:
+        return "\n\n"
+    return "" if is_end else "\n"
 
 
 def _is_absolute_link(tag, name, value):

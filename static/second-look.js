@@ -44,6 +44,19 @@ function loadWhenOpened(details) {
   else details.addEventListener("toggle", load, { once: true });
 }
 
+// <input type="hidden" name="script">: tells the server that a page can wait and look again by itself.
+function tellOfScript(field) {
+  field.value = "1";
+}
+
+// A page that only waits is replaced by where it leads, so that going back does not lead into it again.
+function replaceWhatWaited(event) {
+  const address = event.detail.ctx.hx.redirect;
+  if (!address) return;
+  event.preventDefault();
+  location.replace(address);
+}
+
 // “Leave this site”: the page goes blank at once and its address is replaced, so that going back does not lead here.
 // Shift three times does the same, when no other key or press comes between and all within two seconds.
 function leaveQuickly(link) {
@@ -88,4 +101,6 @@ function leaveQuickly(link) {
 if (navigator.clipboard) document.querySelectorAll("[data-copy]").forEach(offerToCopy);
 document.querySelectorAll("[data-print]").forEach(offerToPrint);
 document.querySelectorAll("[data-script]").forEach(loadWhenOpened);
+document.querySelectorAll("[name=script]").forEach(tellOfScript);
+document.addEventListener("htmx:after:request", replaceWhatWaited);
 leaveQuickly(document.querySelector(".leave"));

@@ -6,7 +6,10 @@ from django.utils import translation
 
 from assessments import engine, roles
 from assessments.content_loading import read_content
+from posts.links import door
 from tests import factories
+from tests.fake_internet import FakeInternet
+from tests.workers import forget_jobs
 
 TABLES_NEVER_TRUNCATED = (
     "SELECT event_object_table FROM information_schema.triggers WHERE trigger_name = 'frozen' GROUP BY 1"
@@ -95,3 +98,19 @@ def published(db):
 def first_content(db, content):
     """The real first checklist, loaded the way `make run` loads it, published as version 1."""
     return factories.a_published_checklist(content)
+
+
+@pytest.fixture
+def fake_internet(monkeypatch):
+    """The internet that the door leads to: only what the test puts there (see fake_internet.py)."""
+    with FakeInternet() as internet:
+        monkeypatch.setattr(door, "INTERNET", internet.behind_the_door)
+        yield internet
+
+
+@pytest.fixture
+def no_jobs(transactional_db):
+    """No job waits at the beginning, and none is left: with it, the jobs that a test asks for can be run for real."""
+    forget_jobs()
+    yield
+    forget_jobs()

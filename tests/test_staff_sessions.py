@@ -6,10 +6,12 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
 
 from assessments.models import AuditEntry
 from config import second_factor
 from config.sign_in import sessions
+from config.sign_in.models import SharedEntry
 from tests import factories
 from tests.signing_in import PASSWORD, SECURITY, SIGN_IN, a_person, code_of, is_in, send_password
 
@@ -153,6 +155,19 @@ def test_public_pages_leave_the_session_of_staff_alone(published, moderator, sig
     answer = browser.get("/")
 
     assert (answer.status_code, dict(answer.cookies), dict(browser.session.items())) == (200, {}, before)
+
+
+def test_what_is_over_is_forgotten(moderator, signed_in):
+    running, over = signed_in(moderator).session, signed_in(moderator).session
+    now = timezone.now()
+    Session.objects.filter(pk=over.session_key).update(expire_date=now)
+    for key, expires in (("old", now), ("new", now + timezone.timedelta(seconds=90))):
+        SharedEntry.objects.create(cache_key=key, value="", expires=expires)
+
+    sessions.forget()
+
+    assert [one.pk for one in Session.objects.all()] == [running.session_key]
+    assert [one.pk for one in SharedEntry.objects.all()] == ["new"]
 
 
 def test_signing_out_everywhere_ends_every_session_of_one_person(moderator, editor, signed_in):

@@ -35,15 +35,15 @@ class ValuesFilter(admin.SimpleListFilter):
 
 
 class WhoFilter(ValuesFilter):
-    title, parameter_name = "who", "user_name"
+    title, parameter_name = "person", "user_name"
 
 
 class VerbFilter(ValuesFilter):
-    title, parameter_name = "what was done", "verb"
+    title, parameter_name = "deed", "verb"
 
 
 class KindFilter(ValuesFilter):
-    title, parameter_name = "to what kind", "kind"
+    title, parameter_name = "kind", "kind"
 
 
 class TrailList(ChangeList):
@@ -65,7 +65,8 @@ class TrailList(ChangeList):
         rows = list(self.queryset[: self.list_per_page + 1])
         self.result_list = rows[: self.list_per_page]
         self.result_count = len(self.result_list)
-        self.full_result_count = self.paginator = None
+        self.full_result_count = self.result_count  # nothing to say beside the search
+        self.paginator = None
         self.show_full_result_count = self.show_admin_actions = self.can_show_all = self.multi_page = False
         more = len(rows) > self.list_per_page
         self.older = self.get_query_string({OLDER: self.result_list[-1].pk}) if more else ""

@@ -1,14 +1,27 @@
 """The versions of the checklist, their questions and levels. The three actions call `assessments.publishing`."""
 
-from django import forms
+import json
+from functools import partial
+
 from django.contrib import admin, messages
-from django.template.response import TemplateResponse
+from django.db import models
+from django.db.models import Count
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from assessments import publishing
+from assessments.admin import exchanging, publishing_pages
 from assessments.admin.audited import Audited
-from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, IndentedJSONField, VersionFilter
+from assessments.admin.checklist_texts import PARTS, ChecklistForm
+from assessments.admin.draft_rows import DraftRowAdmin, DraftRowForm, DraftRowInline, StudioMedia, VersionFilter
 from assessments.admin.evidence import CitationInline
+from assessments.admin.level_rules import LevelForm, RuleField, in_words
+from assessments.admin.meanwhile import MARK
+from assessments.admin.ordering import WithOrderingList
+from assessments.admin.trying_out import try_it
 from assessments.models import Answer, Checklist, Item, Level, Section
+from assessments.models.checklist import Status
+from posts.sanitizing import TAGS, not_kept
 
 
 class ItemInline(DraftRowInline):
@@ -17,8 +30,22 @@ class ItemInline(DraftRowInline):
     show_change_link = True
 
 
+class AnswerForm(DraftRowForm):
+    """Says which HTML of the guidance is not kept."""
+
+    def clean_guidance(self):
+        guidance = self.cleaned_data["guidance"]
+        if removed := not_kept(guidance):
+            self.remarks.append(
+                f"Not kept as HTML in the guidance of “{self.cleaned_data.get('key', '')}”: {', '.join(removed)}. "
+                f"Only {', '.join(sorted(TAGS))} and links to whole addresses are."
+            )
+        return guidance
+
+
 class AnswerInline(DraftRowInline):
     model = Answer
+    form = AnswerForm
     fields = ("order", "key", "label", "effect", "guidance")
 
     def get_queryset(self, request):
@@ -26,7 +53,7 @@ class AnswerInline(DraftRowInline):
 
 
 @admin.register(Section)
-class SectionAdmin(DraftRowAdmin):
+class SectionAdmin(WithOrderingList, DraftRowAdmin):
     list_display = ("title", "key", "order")
     search_fields = ("key", "title", "intro")
     inlines = (ItemInline,)
@@ -34,7 +61,7 @@ class SectionAdmin(DraftRowAdmin):
 
 @admin.register(Item)
 class ItemAdmin(DraftRowAdmin):
-    list_display = ("key", "question", "section", "answer_type", "weight", "order")
+    list_display = ("key", "question", "section", "answer_type", "weight", "answers_there", "order")
     list_filter = (VersionFilter, "answer_type", "weight")
     list_select_related = ("checklist", "section")
     search_fields = ("key", "question", "why")
@@ -42,9 +69,17 @@ class ItemAdmin(DraftRowAdmin):
     ordering = ("section__order", "order", "id")
     inlines = (AnswerInline, CitationInline)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(number_of_answers=Count("answers"))
+
+    @admin.display(description="Answers", ordering="number_of_answers")
+    def answers_there(self, item):
+        return item.number_of_answers or "⚠ no answers"
+
 
 @admin.register(Answer)
 class AnswerAdmin(DraftRowAdmin):
+    form = AnswerForm
     list_display = ("item", "key", "label", "effect", "order")
     list_filter = (VersionFilter, "effect")
     list_select_related = ("checklist", "item")
@@ -54,37 +89,87 @@ class AnswerAdmin(DraftRowAdmin):
 
 
 @admin.register(Level)
-class LevelAdmin(DraftRowAdmin):
-    list_display = ("label", "key", "seriousness", "words", "order")
+class LevelAdmin(WithOrderingList, DraftRowAdmin):
+    form = LevelForm
+    formfield_overrides = {models.JSONField: {"form_class": RuleField}}
+    list_display = ("label", "key", "rule", "words", "seriousness", "order")
     search_fields = ("key", "label", "plain", "words")
+    readonly_fields = ("rule", "rule_for_the_engine")
 
+    @admin.display(description="Rule, as it is saved")
+    def rule(self, level):
+        return in_words(level.when)
 
-class ChecklistForm(forms.ModelForm):
-    class Meta:
-        fields = ("title", "key", "texts")
-        field_classes = {"texts": IndentedJSONField}
-
-
-class NoteForm(forms.Form):
-    note = forms.CharField(
-        label="What changed in this version, and why?",
-        help_text="One or two sentences. Everybody can read them on the page 'How this works'.",
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
-    )
+    @admin.display(description="The same for the engine")
+    def rule_for_the_engine(self, level):
+        return json.dumps(level.when, ensure_ascii=False)
 
 
 @admin.register(Checklist)
 class ChecklistAdmin(Audited, admin.ModelAdmin):
     form = ChecklistForm
     list_display = ("__str__", "title", "status", "published_at", "published_by_name", "retired_at", "note")
+    change_list_template = "admin/assessments/checklist/list.html"
     list_filter = ("status",)
     search_fields = ("title", "note", "digest")
     actions = ("start_draft", "publish", "retire")
-    history = ("status", "version", "note", "digest", "created_at", "created_by_name", "published_at")
-    readonly_fields = (*history, "published_by_name", "retired_at", "retired_by_name")
+    history = (
+        *("ways_on", "asked", "status", "version", "brings_back", "note", "digest", "created_at", "created_by_name"),
+        *("published_at", "published_by_name", "retired_at", "retired_by_name"),
+    )
+    readonly_fields = (*history, "texts_to_read")
+
+    Media = StudioMedia
+    change_form_template = "admin/assessments/checklist/change_form.html"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("snapshot")
+        return super().get_queryset(request).defer("snapshot").select_related("publish_request")
+
+    def get_urls(self):
+        own = (
+            ("try/", self.try_it, "try"),
+            ("import/", lambda request: exchanging.import_page(self, request), "import"),
+            ("<int:pk>/export/", exchanging.export, "export"),
+            ("<int:pk>/roll-back/", lambda request, pk: publishing_pages.roll_back(self, request, pk), "roll_back"),
+        )
+        pages = [
+            path(address, self.admin_site.admin_view(view), name=f"assessments_checklist_{name}")
+            for address, view, name in own
+        ]
+        return [*pages, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        more = {"may_import": request.user.has_perm("assessments.import_checklist")}
+        return super().changelist_view(request, (extra_context or {}) | more)
+
+    @admin.display(description="From here")
+    def ways_on(self, checklist):
+        export = reverse("admin:assessments_checklist_export", args=(checklist.pk,))
+        links = format_html('<a href="{}">Export as YAML</a>', export)
+        if checklist.status == Status.RETIRED:
+            back = reverse("admin:assessments_checklist_roll_back", args=(checklist.pk,))
+            links += format_html(' · <a href="{}">Go back to this version</a>', back)
+        return links
+
+    @admin.display(description="Asked to publish")
+    def asked(self, checklist):
+        request = getattr(checklist, "publish_request", None)
+        return f"{request.asked_by_name}, {request.asked_at:%d %B %Y, %H:%M}" if request else ""
+
+    def get_fieldsets(self, request, obj=None):
+        """A draft in parts to be edited; a version as it was frozen."""
+        history = ("History", {"fields": self.history})
+        if obj is None or not self.has_change_permission(request, obj):
+            return [(None, {"fields": ("title", "key", "texts_to_read")}), history]
+        parts = [(heading, {"fields": tuple(fields)}) for heading, fields in PARTS.items()]
+        return [(None, {"fields": ("title", "key", MARK)}), *parts, history]
+
+    @admin.display(description="Texts")
+    def texts_to_read(self, checklist):
+        return json.dumps(checklist.texts, ensure_ascii=False, indent=2)
+
+    def try_it(self, request):
+        return try_it(request, self)
 
     def has_add_permission(self, request):
         return False  # a draft is started from what is published
@@ -94,6 +179,10 @@ class ChecklistAdmin(Audited, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def has_start_permission(self, request):
+        may_start = request.user.has_perm("assessments.start_checklist_draft")
+        return may_start or self.has_publish_permission(request)  # whoever may publish could always start one
 
     def has_publish_permission(self, request):
         return request.user.has_perm("assessments.publish_checklist")
@@ -106,40 +195,22 @@ class ChecklistAdmin(Audited, admin.ModelAdmin):
     def delete_model(self, request, obj):
         publishing.delete_draft(obj, by=request.user)
 
-    @admin.action(description="Start a draft", permissions=["publish"])
+    @admin.action(description="Start a draft", permissions=["start"])
     def start_draft(self, request, queryset):
-        self._try(request, "The draft is ready to be changed.", publishing.start_draft, by=request.user)
+        action = partial(publishing.start_draft, by=request.user)
+        publishing_pages.attempt(self, request, "The draft is ready to be changed.", action)
 
     @admin.action(description="Publish the draft", permissions=["publish"])
     def publish(self, request, queryset):
-        """First the page that asks for a note; the page comes back here with it."""
         draft = self._only_one(request, queryset)
-        if draft is None:
-            return None
-        form = NoteForm(request.POST if "note" in request.POST else None)
-        if not form.is_valid():
-            return self._ask_for_note(request, draft, form)
-        note = form.cleaned_data["note"]
-        self._try(request, "Published.", publishing.publish, draft, by=request.user, note=note)
-        return None
+        return publishing_pages.publish_draft(self, request, draft) if draft else None
 
     @admin.action(description="Retire the published version", permissions=["publish"])
     def retire(self, request, queryset):
         version = self._only_one(request, queryset)
         if version is not None:
             done = "Retired. No post is assessed until another version is published."
-            self._try(request, done, publishing.retire, version, by=request.user)
-
-    def _ask_for_note(self, request, draft, form):
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Publish the draft",
-            "opts": self.opts,
-            "draft": draft,
-            "form": form,
-            "problems": publishing.content_problems(draft) if draft.is_draft else [],
-        }
-        return TemplateResponse(request, "admin/assessments/checklist/publish.html", context)
+            publishing_pages.attempt(self, request, done, partial(publishing.retire, version, by=request.user))
 
     def _only_one(self, request, queryset):
         chosen = list(queryset[:2])
@@ -147,12 +218,3 @@ class ChecklistAdmin(Audited, admin.ModelAdmin):
             return chosen[0]
         self.message_user(request, "Choose one version only.", messages.ERROR)
         return None
-
-    def _try(self, request, done, action, *args, **kwargs):
-        """Run one action of publishing, and say what came of it."""
-        try:
-            action(*args, **kwargs)
-        except publishing.PublishingError as error:
-            self.message_user(request, str(error), messages.ERROR)
-        else:
-            self.message_user(request, done, messages.SUCCESS)

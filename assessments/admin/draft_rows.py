@@ -3,11 +3,12 @@
 import json
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from assessments.admin.audited import Audited
+from assessments.admin.meanwhile import MARK, MeanwhileForm
 from assessments.models import Checklist
 from assessments.models.checklist import Status
 
@@ -28,8 +29,15 @@ class IndentedJSONField(forms.JSONField):
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2)
 
 
-class DraftRowForm(forms.ModelForm):
-    """Puts a row into the draft, so that its key can be compared with the other keys of the draft."""
+class DraftRowForm(MeanwhileForm):
+    """Puts a row into the draft, so that its key can be compared with the other keys of the draft.
+
+    `remarks` are sentences for the editor about what was saved: nothing is wrong, but they should know.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.remarks = []
 
     def clean(self):
         draft = Checklist.objects.drafts().without_snapshots().first()
@@ -92,10 +100,22 @@ class DraftOnly:
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or obj.checklist.is_draft)
 
+    def get_fields(self, request, obj=None):
+        """With the marks of what was loaded (see `meanwhile`), wherever something can be changed."""
+        fields = [name for name in super().get_fields(request, obj) if name != MARK]
+        return [*fields, MARK] if obj is not None and self.has_change_permission(request, obj) else fields
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if hasattr(db_field.related_model, "checklist"):
             kwargs["queryset"] = db_field.related_model.objects.filter(checklist__status=Status.DRAFT)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class StudioMedia:
+    """What makes the pages quicker; every page works without it."""
+
+    css = {"all": ("admin-studio.css",)}
+    js = ("django_htmx/htmx-4.min.js", "admin-studio.js")
 
 
 class DraftRowAdmin(DraftOnly, Audited, admin.ModelAdmin):
@@ -103,9 +123,12 @@ class DraftRowAdmin(DraftOnly, Audited, admin.ModelAdmin):
 
     is_inline = False
     form = DraftRowForm
+    change_form_template = "admin/assessments/draft_row_form.html"
     exclude = ("checklist",)
     list_filter = (VersionFilter,)
     list_select_related = ("checklist",)
+    Media = StudioMedia
+
     list_per_page = 50
     ordering = ("order", "id")
 
@@ -124,6 +147,18 @@ class DraftRowAdmin(DraftOnly, Audited, admin.ModelAdmin):
         to_delete, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
         frozen = [f"{row} ({row.checklist})" for row in objs if not row.checklist.is_draft]
         return to_delete, counts, missing_permissions, [*protected, *frozen]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self._say_remarks(request, [form])
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        self._say_remarks(request, formset.forms)
+
+    def _say_remarks(self, request, forms):
+        for remark in (remark for form in forms if form.has_changed() for remark in getattr(form, "remarks", ())):
+            self.message_user(request, remark, messages.WARNING)
 
 
 class DraftRowInline(DraftOnly, admin.TabularInline):

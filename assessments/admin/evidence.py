@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from assessments.admin.draft_rows import DraftRowAdmin, DraftRowInline, VersionFilter
+from assessments.admin.pattern_help import WithPatternHelp, WordClassForm
 from assessments.models import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 
 
@@ -27,18 +28,26 @@ class SetsInline(DraftRowInline):
 
 
 @admin.register(Claim)
-class ClaimAdmin(DraftRowAdmin):
+class ClaimAdmin(WithPatternHelp, DraftRowAdmin):
     list_display = ("key", "topic", "claim", "verdict", "risk", "order")
     list_filter = (VersionFilter, "topic", "verdict", "risk")
     search_fields = ("key", "topic", "claim", "why", "what_is_known", "patterns", "examples")
+    fields = (
+        *("order", "key", "topic", "claim", "verdict", "risk", "why", "what_is_known"),
+        *("patterns", "examples", "near_misses"),
+    )
     inlines = (CitationInline,)
 
 
 @admin.register(Signal)
-class SignalAdmin(DraftRowAdmin):
+class SignalAdmin(WithPatternHelp, DraftRowAdmin):
     list_display = ("key", "family", "kind", "intent", "severity", "weight", "direction", "flag", "crisis", "order")
     list_filter = (VersionFilter, "family", "kind", "intent", "severity", "weight", "flag", "crisis", "absence")
     search_fields = ("key", "kind", "description", "report", "patterns", "examples")
+    fields = (
+        *("order", "key", "family", "kind", "description", "report", "intent", "severity", "weight", "direction"),
+        *("match", "absence", "crisis", "help_route", "flag", "patterns", "examples", "near_misses"),
+    )
     inlines = (SetsInline, CitationInline)
 
 
@@ -54,6 +63,7 @@ class SignalEffectAdmin(DraftRowAdmin):
 
 @admin.register(WordClass)
 class WordClassAdmin(DraftRowAdmin):
+    form = WordClassForm
     list_display = ("key", "description", "order")
     search_fields = ("key", "description", "words")
 

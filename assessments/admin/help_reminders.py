@@ -12,13 +12,7 @@ from assessments.help_freshness import NEEDS_A_CHECK, WORDS, Standing, shown, st
 from assessments.models import HelpService
 
 # The columns of the page.
-COLUMNS = {
-    Standing.NEVER: "Never checked",
-    Standing.DUE: "Over 6 months",
-    Standing.STALE: "Over 12 months",
-    Standing.VERY_STALE: "Over 24 months",
-    Standing.CLOSED: "Reported closed",
-}
+COLUMNS = {one: WORDS[one] for one in NEEDS_A_CHECK}
 
 
 class CheckFilter(admin.SimpleListFilter):

@@ -18,7 +18,7 @@ from assessments.help_keeping import VOUCHED_FOR, confirm_services, forget_check
 from assessments.models import HelpCountry, HelpGuidance, HelpService
 
 
-@admin.display(description="Check")
+@admin.display(description="Last check")
 def check_state(service):
     return WORDS[standing(service.verified_at, service.closed_reported_at, today=timezone.localdate())]
 
@@ -38,6 +38,7 @@ class HelpCountryAdmin(Audited, admin.ModelAdmin):
     list_display = ("code", "name", "emergency", "services", "order")
     list_display_links = ("code", "name")
     search_fields = ("code", "name")
+    fields = ("code", "name", "emergency", "note", "order")
     inlines = (ServiceInline,)
 
     def get_queryset(self, request):

@@ -5,21 +5,42 @@
     read_pages()   -> what the pages beside the report say: support, reporting a post, the appointment card,
                       and the reasons that moderators give
     check_content_dict(content) -> every mistake in a content dictionary, wherever it comes from
+    check_patterns(content) -> every pattern of it that the engine cannot read
+    files_of(content), zip_of(files) -> the way back: the same content as files, and those as one file
+    read_zip(bytes) -> what read_content says of the files in a zip
 
 A file is a few named lists. What all entries of a file have in common stands once, under `shared`. Nothing has a silent
 default: a missing field is a mistake, and so is one that nobody knows. Pure: no Django, no database.
 """
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from assessments.content_loading.archive import LARGEST_ARCHIVE, ArchiveError, unpack, zip_of
 from assessments.content_loading.checks import Check
+from assessments.content_loading.patterns import pattern_mistakes
 from assessments.content_loading.rules import last_level_always_holds, listed, names_in
-from assessments.content_loading.schema import content_tables, help_tables, page_tables
+from assessments.content_loading.schema import NOTES, content_tables, help_tables, page_tables
 from assessments.content_loading.strict_yaml import Document, YamlError, read_yaml
+from assessments.content_loading.writing import files_of
 
-__all__ = ("CONTENT", "ContentError", "Problem", "check_content_dict", "read_content", "read_help", "read_pages")
+__all__ = (
+    "CONTENT",
+    "LARGEST_ARCHIVE",
+    "ArchiveError",
+    "ContentError",
+    "Problem",
+    "check_content_dict",
+    "check_patterns",
+    "files_of",
+    "read_content",
+    "read_help",
+    "read_pages",
+    "read_zip",
+    "zip_of",
+)
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 FORMAT = 1
@@ -71,13 +92,34 @@ class ContentError(Exception):
         super().__init__(f"The content has {count}:\n" + "\n".join(str(problem) for problem in problems))
 
 
-def read_content(folder: Path = CONTENT) -> dict[str, Any]:
-    """Read and check the checklist and its evidence. Raises ContentError with every mistake in every file."""
+def read_content(folder: Path = CONTENT, *, with_notes: bool = False, with_patterns: bool = False) -> dict[str, Any]:
+    """Read and check the checklist and its evidence. Raises ContentError with every mistake in every file.
+
+    `with_notes`: with what editors tell each other (an item's `confirm`), which is no part of a snapshot.
+    `with_patterns`: whether the engine can read every pattern, too. It says so only where nothing else is wrong.
+    """
     read = _Reading(Path(folder), CONTENT_FILES, not_read=("help", "pages"))
     problems = read.problems + check_content_dict(read.content, places=read.places)
+    if with_patterns and not problems:
+        problems = check_patterns(read.content, places=read.places)
     if problems:
         raise ContentError(_in_order(problems))
-    return read.content
+    return read.content if with_notes else _without_notes(read.content)
+
+
+def _without_notes(content: dict[str, Any]) -> dict[str, Any]:
+    sections = [
+        {**section, "items": [{k: v for k, v in item.items() if k not in NOTES} for item in section["items"]]}
+        for section in content["sections"]
+    ]
+    return {**content, "sections": sections}
+
+
+def read_zip(sent: bytes) -> dict[str, Any]:
+    """Read and check the content in a zip, with patterns. Raises ArchiveError, ContentError."""
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(sent, Path(folder))
+        return read_content(Path(folder), with_notes=True, with_patterns=True)
 
 
 def read_help(folder: Path = CONTENT / "help") -> dict[str, Any]:
@@ -120,6 +162,11 @@ def check_content_dict(content: Any, *, places: Places | None = None) -> list[Pr
     for field, message in last_level_always_holds(content.get("levels"), ""):
         problems.append(_problem(places, "levels", -1, "levels", field, message))
     return problems + list(_keys_used_twice(content, places))
+
+
+def check_patterns(content: dict[str, Any], *, places: Places | None = None) -> list[Problem]:
+    """Every pattern and word class that the engine cannot read, of content without any other mistake."""
+    return [_problem(places or {}, *mistake) for mistake in pattern_mistakes(content)]
 
 
 def _check(

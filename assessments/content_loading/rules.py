@@ -84,6 +84,12 @@ def answer_given(names: Names) -> Check:
     return check
 
 
+def has_answers(value: Any, field: str) -> Mistakes:
+    """A question has something to answer it with."""
+    if value == []:
+        yield field, "This question has no answers. Give it at least one, or take the question out."
+
+
 def condition(names: Names) -> Check:
     """One condition of a level: a count of effects, or a fact about the post."""
     items = list_of(known(names.answers, "item"), least=1)

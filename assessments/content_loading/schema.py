@@ -24,6 +24,7 @@ from assessments.content_loading.rules import (
     answer_given,
     classes_known,
     condition,
+    has_answers,
     keeps_its_promises,
     word_of_class,
 )
@@ -32,6 +33,9 @@ from assessments.engine import FLAGS, LONGEST_PATTERN
 KEY = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*\Z")
 CLASS_KEY = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 COUNTRY = re.compile(r"(?:[A-Z]{2}|INT)\Z")
+
+# Notes among editors, of an item: how a second person would confirm the answer. The engine and readers never see them.
+NOTES = ("confirm",)
 
 key = shaped(KEY, "a key is made of letters and digits, joined by hyphens")
 line = text(600, one_line=True)
@@ -68,8 +72,10 @@ def content_tables(names: Names) -> dict[str, Check]:
             "answer_type": one_of(legends.get("answer_types", [])),
             "weight": one_of(["minor", "moderate", "major", "critical"]),
             "citations": citations,
-            "answers": list_of(answer, least=1),
-        }
+            "answers": all_of(has_answers, list_of(answer)),
+            "confirm": text(empty=True),
+        },
+        optional=NOTES,
     )
     sets = record(
         {

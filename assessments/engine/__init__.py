@@ -10,6 +10,7 @@ from assessments.engine.assessing import assess, patterns_found
 from assessments.engine.compiled import CLAIMS_ITEM, TITLES_ITEM, Compiled, check_patterns
 from assessments.engine.compiled import compile_snapshot as compile
 from assessments.engine.patterns import LONGEST_PATTERN, PatternError, check_entry, explain, parse, read_classes
+from assessments.engine.steps import Candidate, Steps, WordRead, steps_of
 from assessments.engine.types import FLAGS, VERSION, Author, Context, Effect, Finding, ItemResult, Result
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "TITLES_ITEM",
     "VERSION",
     "Author",
+    "Candidate",
     "Compiled",
     "Context",
     "Effect",
@@ -26,6 +28,8 @@ __all__ = [
     "ItemResult",
     "PatternError",
     "Result",
+    "Steps",
+    "WordRead",
     "assess",
     "check_entry",
     "check_patterns",
@@ -34,4 +38,5 @@ __all__ = [
     "parse",
     "patterns_found",
     "read_classes",
+    "steps_of",
 ]

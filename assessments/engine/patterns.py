@@ -22,6 +22,7 @@ LONGEST_GAP = 12
 MOST_SLOTS = 14
 MOST_PARTS = 6
 MOST_ENTRIES = 4000  # of one slot, classes written out
+DEEPEST_CLASSES = 40  # word classes inside each other
 SHORTEST_PREFIX = 3
 LONGEST_PATTERN = 1000  # characters; longer alternatives belong in a word class
 
@@ -81,7 +82,8 @@ Classes = Mapping[str, frozenset[Entry]]
 def read_classes(word_classes: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[Entry]]:
     """Word classes by name, written out. Input: name -> entries in the pattern language; classes may use others.
 
-    Raises PatternError when a class uses itself or one that does not exist, or is larger than MOST_ENTRIES.
+    Raises PatternError when a class uses itself or one that does not exist, stands too deep inside others, or is
+    larger than MOST_ENTRIES.
     """
     done: dict[str, frozenset[Entry]] = {
         "NUMBER": frozenset({(Word("<number>"),)}),
@@ -96,6 +98,8 @@ def read_classes(word_classes: Mapping[str, tuple[str, ...]]) -> dict[str, froze
             raise PatternError(f"There is no word class called {{{name}}}.", 1)
         if name in inside:
             raise PatternError(f"The word class {{{name}}} uses itself ({' → '.join((*inside, name))}).", 1)
+        if len(inside) >= DEEPEST_CLASSES:
+            raise PatternError(f"Word classes stand more than {DEEPEST_CLASSES} deep in each other ({{{name}}}).", 1)
         needed = {match for entry in word_classes[name] for match in re.findall(r"\{([^}\s]*)\}", entry)}
         known = {other: written_out(other, (*inside, name)) for other in sorted(needed)}
         entries: set[Entry] = set()

@@ -30,7 +30,7 @@ DROP FUNCTION assessments_append_only();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0004_evaluation_run"),
+        ("assessments", "0005_preview_run"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assessments", "0006_audit_trail"),
+        ("assessments", "0008_publish_request"),
         ("posts", "0003_post_read_as"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

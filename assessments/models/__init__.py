@@ -6,7 +6,9 @@ from assessments.models.checklist import Answer, Checklist, Item, Level, Section
 from assessments.models.evaluation import EvaluationRun
 from assessments.models.evidence import Citation, Claim, Signal, SignalEffect, Source, Title, WordClass
 from assessments.models.help import HelpCountry, HelpGuidance, HelpService
+from assessments.models.publish_request import PublishRequest
 from assessments.models.review import Decision, Review
+from assessments.models.runs import PreviewRun, ReassessRun, RunState
 from assessments.models.sharing import ShareLink
 
 __all__ = (
@@ -24,7 +26,11 @@ __all__ = (
     "HelpService",
     "Item",
     "Level",
+    "PreviewRun",
+    "PublishRequest",
+    "ReassessRun",
     "Review",
+    "RunState",
     "Section",
     "ShareLink",
     "Signal",

@@ -72,6 +72,8 @@ class Checklist(models.Model):
 
     The people: `published_by` is empty when no person did it (the first content, loaded with the software);
     `published_by_name` always says who it was, and goes on saying so. The same for `created_` and `retired_`.
+
+    `brings_back` is the number of the earlier version that this one was copied from, when somebody rolled back.
     """
 
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)
@@ -87,6 +89,9 @@ class Checklist(models.Model):
     )
     snapshot = models.TextField(null=True, editable=False)  # noqa: DJ001 - absent and empty are not the same here
     digest = models.CharField(max_length=64, blank=True, editable=False)
+    brings_back = models.PositiveIntegerField(
+        null=True, editable=False, help_text="The earlier version whose content this one was published with again."
+    )
     note = models.TextField(blank=True, help_text="What changed in this version and why. Shown to everybody.")
 
     created_at = models.DateTimeField(auto_now_add=True)
@@ -109,10 +114,18 @@ class Checklist(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        permissions = (("publish_checklist", "Can start, publish and retire a version of the checklist"),)
+        permissions = (
+            ("start_checklist_draft", "Can start a draft of the checklist"),
+            ("publish_checklist", "Can publish and retire a version of the checklist"),
+            ("roll_back_checklist", "Can go back to an earlier version of the checklist"),
+            ("import_checklist", "Can make a draft out of files"),
+        )
         constraints = (
             one_of("status", Status, "checklist_status_known"),
-            models.UniqueConstraint(fields=("status",), condition=Q(status="draft"), name="checklist_one_draft"),
+            # A version that brings an earlier one back is born and published in one transaction, beside any draft.
+            models.UniqueConstraint(
+                fields=("status",), condition=Q(status="draft", brings_back__isnull=True), name="checklist_one_draft"
+            ),
             models.UniqueConstraint(
                 fields=("status",), condition=Q(status="published"), name="checklist_one_published"
             ),
@@ -179,6 +192,15 @@ class Item(KeyedRow):
     why = models.TextField(blank=True, help_text="Why it matters, in one or two plain sentences.")
     answer_type = models.CharField(max_length=10, choices=AnswerType, help_text="Who can answer this question.")
     weight = models.CharField(max_length=10, choices=ItemWeight, help_text="How much it matters when we explain.")
+    # A note among editors and moderators: it says nothing to the engine, so it is not part of a snapshot.
+    confirm = models.TextField(
+        "how would a second person confirm this?",
+        blank=True,
+        help_text=(
+            "For moderators and editors, never shown to readers: what another person would look at to come to the same "
+            "answer. Example: Read the author line aloud. Is a title named, and a register that has it?"
+        ),
+    )
 
     class Meta(KeyedRow.Meta):
         constraints = (

@@ -13,12 +13,18 @@ from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
 from assessments.views.paste import paste_page
+from assessments.views.screenshots import read_picture
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes
-from posts.intake import UnreadableCharacters
+from posts.intake import PostError, UnreadableCharacters
+from posts.models import ReadAs
+from posts.screenshots import FORMATS, MOST_BYTES, NoPicturesHere, is_offered
 from posts.shared_text import shared_words
 
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
+
+# What a browser says of a form that comes from the share menu (or from ourselves), and of none from elsewhere.
+SHARE_MENUS = frozenset({"none", "same-origin"})
 
 # A form and not a link with the words in it: an address stays in the history of the browser and in logs, a form does
 # not. Also not after a "#": that would stay in the history too, and this page would need a script to read it.
@@ -34,23 +40,40 @@ BOOKMARK = (
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @vary_on_headers("Accept-Language")
-@front_door(asks_origin=False)
+@front_door(asks_origin=False, picture_bytes=MOST_BYTES)
 def arrive(request):
-    """The paste page with what was shared in its box. Stores nothing, fetches nothing, counts nothing.
+    """The paste page with what was shared in its box. Stores nothing, fetches nothing; counts pictures only.
 
     A share menu sends `Sec-Fetch-Site: none` and a bookmark the address of the site it is used on, so any sender may
-    come in. That is harmless: only the person's own press of the button, from our own page, sends the words.
+    come in. That is harmless: only the person's own press of the button, from our own page, sends the words. A picture
+    is work for us, so it comes in by the share menu only.
     """
     if request.method != "POST":
         return redirect("assessments:paste")
     crisis = crisis_help.of(request)
     words = shared_words(**{name: request.POST.get(name, "") for name in ("title", "text", "url")})
     initial = {"post": words, "country": crisis.code}
+    error = UnreadableCharacters() if has_broken_bytes(request) else None
+    if not error and "picture" in request.FILES:
+        try:
+            initial = with_words_of_picture(request, initial)
+        except PostError as problem:
+            error = problem
     form = PostForm(initial=initial, countries=crisis.countries)
-    if has_broken_bytes(request):
+    if error:
         form = PostForm(initial, countries=crisis.countries)
-        form.add_error("post", str(UnreadableCharacters()))
-    return paste_page(request, form, template="assessments/arrived.html", status=422 if form.errors else 200)
+        form.add_error("post", str(error))
+    status = error.status if error else 200
+    return paste_page(request, form, template="assessments/arrived.html", error=error, status=status)
+
+
+def with_words_of_picture(request, initial):
+    """What the paste form begins with, and the words of the picture that was shared with it. Raises PostError."""
+    if request.headers.get("Sec-Fetch-Site") not in SHARE_MENUS or not is_offered():
+        raise NoPicturesHere
+    read = read_picture(request)
+    words = "\n\n".join(filter(None, [read.text, initial["post"]]))
+    return {**initial, "post": words, "author_line": read.author_line, "read_as": ReadAs.SCREENSHOT}
 
 
 @login_not_required
@@ -58,6 +81,7 @@ def arrive(request):
 @cache_control(public=True, max_age=3600)
 def manifest(request):
     """What a phone needs to put Second Look on its home screen and in its share menu."""
+    pictures = {"files": [{"name": "picture", "accept": list(FORMATS)}]} if is_offered() else {}
     told = {
         "id": "/",
         "name": "Second Look",
@@ -78,7 +102,7 @@ def manifest(request):
             "action": reverse("assessments:arrive"),
             "method": "POST",
             "enctype": "multipart/form-data",
-            "params": {"title": "title", "text": "text", "url": "url"},
+            "params": {"title": "title", "text": "text", "url": "url"} | pictures,
         },
     }
     return JsonResponse(told, content_type="application/manifest+json")

@@ -50,15 +50,31 @@ def versions(request):
 @require_safe
 @vary_on_headers("Accept-Language")
 def version(request, number):
-    """What one version changed in the one before. A page for each pair: a difference can be long."""
-    if not 1 < number < 2**31:
+    """What one version changed in the one before, or with `?with=N` in any other: always from the earlier one.
+
+    A page for each pair: a difference can be long.
+    """
+    numbers = list(Checklist.objects.exclude(version=None).order_by("version").values_list("version", flat=True))
+    pair = _pair(numbers, number, request.GET.get("with", ""))
+    before, after = Checklist.objects.filter(version__in=pair).order_by("version")
+    context = {
+        "before": before,
+        "after": after,
+        "groups": differences(json.loads(before.snapshot), json.loads(after.snapshot)),
+        "number": number,
+        "others": [other for other in numbers if other != number],
+        "other": before.version if number == after.version else after.version,
+    }
+    return render(request, "assessments/version.html", context)
+
+
+def _pair(numbers, number, other):
+    """The two versions that an address names; without another one, that before. Raises Http404 when there is none."""
+    other = other or next((str(known) for known in reversed(numbers) if known < number), "")
+    pair = [known for known in numbers if known == number or str(known) == other]
+    if len(pair) != 2 or number not in pair:
         raise Http404
-    pair = list(Checklist.objects.filter(version__lte=number).order_by("-version")[:2])
-    if len(pair) < 2 or pair[0].version != number:
-        raise Http404
-    after, before = pair
-    groups = differences(json.loads(before.snapshot), json.loads(after.snapshot))
-    return render(request, "assessments/version.html", {"before": before, "after": after, "groups": groups})
+    return pair
 
 
 def _published():

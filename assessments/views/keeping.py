@@ -45,6 +45,7 @@ def read(assessment, post, *, text=None, author_line=None):
         text=post.text if text is None else text,
         author_line=post.author_line if author_line is None else author_line,
         reference=reference_for(assessment.digest),
+        read_as=post.read_as,
         review=review if is_about_this else None,
     )
     return report, decision if is_about_this or review is None else decided.about_earlier(review)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -10,10 +11,18 @@ from django.views.decorators.vary import vary_on_headers
 from assessments import crisis_help
 from assessments.views.answers import form_page, wait
 from assessments.views.reports import assess_once
+from posts import screenshots
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes, new_submission, read_submission
-from posts.intake import PostError, UnreadableCharacters, submit_post
+from posts.intake import OnlyALink, PostError, UnreadableCharacters, submit_post
+from posts.link_reading import NoPlaceFree, ask_to_read, read_if_free
+from posts.links import only_link
+from posts.links.reading import can_read
+from posts.models import ReadingState
 from posts.rate_limit import count_submission
+
+# Seconds that a browser without script waits for a place where its link can be read.
+PATIENCE = 2
 
 
 @login_not_required
@@ -30,31 +39,69 @@ def paste(request):
     if not form.is_valid():
         return paste_page(request, form, status=422)
     try:
-        post = _take_in(request, form.cleaned_data)
+        return redirect(_take_in(request, form.cleaned_data))
     except PostError as error:
         form.add_error(error.field, str(error))
         return paste_page(request, form, error=error, status=error.status)
-    assess_once(post)
-    return redirect("assessments:report", post.key)
 
 
 def _take_in(request, cleaned):
-    """The Post for a form that was sent. Raises PostError; then nothing is stored."""
+    """The address of the report for a form that was sent, or of the page that waits for it. Raises PostError."""
     submission = read_submission(request.POST.get("submission", ""))
     if has_broken_bytes(request):
         raise UnreadableCharacters
     count_submission(request)
-    return submit_post(
-        text=cleaned["post"],
-        author_line=cleaned["author_line"],
-        country=cleaned["country"],
-        submission=submission,
-    )
+    sent = {
+        "text": cleaned["post"],
+        "author_line": cleaned["author_line"],
+        "country": cleaned["country"],
+        "submission": submission,
+    }
+    try:
+        post = submit_post(**sent, read_as=cleaned["read_as"])
+    except OnlyALink:
+        link = only_link(cleaned["post"])
+        if link is None or not can_read(link):
+            raise
+        return _read_link(ask_to_read(**sent), link, may_wait=bool(request.POST.get("script")))
+    return address_of_report(post)
+
+
+def _read_link(reading, link, *, may_wait):
+    """Where a person goes who pasted a link alone. Without script the page cannot wait, so it is read here and now.
+
+    Raises NoPlaceFree.
+    """
+    if may_wait:
+        return reverse("assessments:reading", args=(reading.key,))
+    reading = read_if_free(reading=reading, patience=PATIENCE)
+    if reading.state == ReadingState.WAITING:
+        raise NoPlaceFree(link)
+    return address_after(reading)
+
+
+def address_after(reading):
+    """Where a LinkReading leads now: to the report, or to its own page, which waits or says what went wrong."""
+    if reading.post:
+        return address_of_report(reading.post)
+    return reverse("assessments:reading", args=(reading.key,))
+
+
+def address_of_report(post):
+    """The address of the report about a post, which is made first if there is none yet."""
+    assess_once(post)
+    return reverse("assessments:report", args=(post.key,))
 
 
 def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200):
     """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong."""
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
-    context = {"form": form, "submission": new_submission(), "days": settings.POST_RETENTION_DAYS, "error": error}
+    context = {
+        "form": form,
+        "submission": new_submission(),
+        "days": settings.POST_RETENTION_DAYS,
+        "error": error,
+        "reads_screenshots": screenshots.is_offered(),
+    }
     response = render(request, template, context, status=status)
     return wait(form_page(response), error)

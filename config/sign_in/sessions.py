@@ -12,6 +12,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from config.sign_in.models import SharedEntry
+from posts.jobs import periodic_job
+
 # A session ends when nobody used it for IDLE, and in any case after LONGEST. All in seconds.
 IDLE = 30 * 60
 LONGEST = 12 * 60 * 60
@@ -73,6 +76,14 @@ def end_all(user):
     running = Session.objects.filter(expire_date__gt=timezone.now())
     theirs = [one.pk for one in running.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
     return Session.objects.filter(pk__in=theirs).delete()[0]
+
+
+@periodic_job(name="sign_in.forget", cron="29 * * * *")
+def forget():
+    """Delete what is over: sessions, used codes and counted tries. Once an hour, wherever a worker runs."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lte=now).delete()
+    SharedEntry.objects.filter(expires__lte=now).delete()
 
 
 def _records(request):

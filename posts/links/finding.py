@@ -52,6 +52,12 @@ def is_only_links(text):
     return bool(found) and sum(map(_words_in, WORD.findall(text))) < FEWEST_WORDS
 
 
+def only_link(text):
+    """The Link that a text is, with almost no words beside it; None for words, two addresses, or one we do not know."""
+    found = (links_in(text) or [text.strip()]) if is_only_links(text) else []
+    return recognise(found[0]) if len(found) == 1 else None
+
+
 def _found(shape, text):
     return [link.rstrip(AFTER_A_LINK) for link in shape.findall(text)]
 

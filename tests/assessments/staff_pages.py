@@ -39,3 +39,22 @@ def help_service(name="A line", kind="crisis"):
     texts = dict.fromkeys(("phone", "text_or_chat", "hours", "languages", "audience", "how_checked"), "")
     about = {"url": "https://www.example.org/", "confidence": "check", "verified_at": None}
     return {"name": name, "kind": kind, **texts, **about}
+
+
+def fields_of(page):
+    """What a browser would send back of a form page, untouched."""
+    sent = _values(page.context["adminform"].form)
+    for formset in page.context["inline_admin_formsets"]:
+        sent |= _values(formset.formset.management_form)
+        for form in formset.formset.initial_forms:
+            sent |= _values(form)
+    return sent
+
+
+def _values(form):
+    values = {form[name].html_name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in values.items() if value is not False}
+
+
+def errors_of(page):
+    return page.context["adminform"].form.errors

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from assessments import measuring, publishing
+from assessments import measuring, previewing, publishing, reassessing
 from assessments.help_loading import load_help
 from assessments.models import (
     Assessment,
@@ -17,6 +17,7 @@ from assessments.models import (
     HelpCountry,
     HelpService,
     Item,
+    PublishRequest,
     Section,
     ShareLink,
     Source,
@@ -28,8 +29,10 @@ from tests.assessments.staff_pages import address, help_content, help_service, n
 
 pytestmark = pytest.mark.django_db
 
-# Staff have no business with the links of readers; the audit trail, for a few only, has its own tests.
-MODELS = [model for model in apps.get_app_config("assessments").get_models() if model not in (ShareLink, AuditEntry)]
+# Staff have no business with the links that readers make for others, a request stands on the page of its draft, and the
+# audit trail, for a few only, has its own tests.
+WITHOUT_PAGES = (ShareLink, PublishRequest, AuditEntry)
+MODELS = [model for model in apps.get_app_config("assessments").get_models() if model not in WITHOUT_PAGES]
 ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 
@@ -38,9 +41,11 @@ ROW_MODELS = [model for model in MODELS if issubclass(model, ChecklistRow)]
 
 @pytest.fixture
 def full_house(published, admin):
-    """A row of every model: a published and a draft version, an assessment with a review, measured figures, help."""
-    publishing.start_draft(by=None)
+    """A row of every model: a published and a draft version, an assessment with a review, runs, figures, help."""
+    draft = publishing.start_draft(by=None)
     factories.a_review(factories.an_assessment(), by=admin)
+    previewing.start_preview(draft, by=admin)
+    reassessing.start_reassessment(by=admin)
     measuring.load_measured()
     load_help(help_content(help_service()))
 

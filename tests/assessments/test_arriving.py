@@ -129,8 +129,9 @@ def test_the_manifest_names_icons_that_exist_and_a_share_target_that_answers(cli
     assert (target["method"], target["enctype"], sorted(target["params"])) == (
         "POST",
         "multipart/form-data",
-        ["text", "title", "url"],
+        ["files", "text", "title", "url"],
     )
+    assert target["params"]["files"] == [{"name": "picture", "accept": ["image/png", "image/jpeg", "image/webp"]}]
     assert client.post(target["action"], {"text": "words"}, headers=FROM_A_PHONE).status_code == 200
     assert client.get(told["start_url"]).status_code == 200
     assert [(icon["sizes"], icon["purpose"]) for icon in told["icons"]] == [

@@ -1,6 +1,7 @@
 """Errors as pages: our look, a clear sentence, crisis help, no cookie."""
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import path
 
@@ -8,10 +9,12 @@ from assessments.views.paste import paste
 from config import errors, urls
 from tests.public_forms import SAME_ORIGIN
 
+MISTAKE = RuntimeError("Zebrafinch words")
+
 
 def breaks(request):
     """A view with a mistake in it, and with words in the mistake."""
-    raise RuntimeError("Zebrafinch words")
+    raise MISTAKE
 
 
 breaks.login_required = False
@@ -66,6 +69,20 @@ def test_our_own_mistake_is_a_page_without_database_and_without_details():
     page = page_of(answer)
     assert answer.status_code == 500
     assert "<h1>Something went wrong</h1>" in page
+    assert "tel:999" in page
+    assert "Zebrafinch" not in page
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_out_of_reach_is_said_and_passes(error, monkeypatch):
+    monkeypatch.setattr("tests.assessments.test_errors.MISTAKE", error("Failing row contains (Zebrafinch words)"))
+
+    answer = Client(raise_request_exception=False).get("/breaks/", headers={"Accept-Language": "en-GB"})
+
+    page = page_of(answer)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "<h1>We cannot look anything up right now</h1>" in page
     assert "tel:999" in page
     assert "Zebrafinch" not in page
 

@@ -172,8 +172,8 @@ def test_what_is_said_of_the_checklist_is_in_the_language_of_the_page_and_its_wo
     ("post", "status", "sentence"),
     [
         ("", 422, "Primero pega las palabras de una publicación. El cuadro está vacío."),
-        ("https://example.org/post", 422, "No conocemos esta dirección y todavía no podemos abrir enlaces."),
-        ("https://youtu.be/abcdefghijk", 422, "Cómo copiar las palabras de YouTube"),
+        ("https://example.org/post", 422, "No conocemos esta dirección"),
+        ("https://instagram.com/p/abcdefghijk", 422, "Cómo copiar las palabras de Instagram"),
         ("ab " * 4_000, 422, "tiene 12\xa0000 caracteres y podemos leer 10\xa0000."),
         ("half \x00 a character", 422, "Algunos caracteres están dañados"),
     ],

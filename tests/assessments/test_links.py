@@ -1,4 +1,7 @@
-"""Links in the box: recognised and not asked for, never opened, kept with the post and never made to press."""
+"""Links in the box: recognised by their shape alone, kept with the post, and never made to press.
+
+What is read from a link alone, and how, is in `test_reading_links.py`.
+"""
 
 import html
 import re
@@ -56,12 +59,15 @@ def report_of(client, text=WITH_LINK):
 
 @pytest.mark.parametrize("before", ["", "look at "])
 @pytest.mark.parametrize("platform", NAMES)
-def test_a_link_alone_gets_the_platforms_name_and_steps_and_stays_in_the_box(client, published, platform, before):
+def test_a_link_that_is_not_read_gets_the_platforms_name_and_steps_and_stays_in_the_box(
+    client, published, settings, platform, before
+):
+    settings.LINK_READING = False
     answer = send(client, before + LINKS[platform])
 
     page = html.unescape(answer.content.decode())
     assert answer.status_code == 422
-    assert f"This is a link to {NAMES[platform]}. We cannot open it yet." in page
+    assert f"This is a link to {NAMES[platform]}. We cannot read it for you." in page
     assert f"How to copy the words from {NAMES[platform]}" in page
     assert "Open the link, so that you see the post." in page
     assert box_of(answer.content.decode()) == before + LINKS[platform]
@@ -85,7 +91,7 @@ def test_an_address_that_we_do_not_know_is_said_to_be_that(client, published, li
 
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "We do not know this address, and we cannot open links yet." in page
+    assert "We do not know this address, so we do not open it." in page
     assert "How to copy the words</strong>" in page
     assert "<script>alert" not in page
     assert box_of(page) == link

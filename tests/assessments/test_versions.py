@@ -110,6 +110,28 @@ def test_a_difference_that_does_not_exist_is_not_found(client, number):
     assert client.get(f"/how-it-works/versions/{number}/").status_code == 404
 
 
+def test_any_two_versions_can_be_compared_from_either_side(client):
+    a_published_checklist(note="One.")
+    a_published_checklist(changed_content(), note="Two.")
+    a_published_checklist(changed_content(), note="Three.")
+
+    page, other_side = (page_of(client, f"/how-it-works/versions/{address}") for address in ("3/?with=1", "1/?with=3"))
+
+    for each in (page, other_side):
+        assert "What changed from version 1 to 3" in each
+        assert "<h3>Added (1)</h3> <ul><li>Swimming cures depression.</li></ul>" in each
+    assert '<option value="1" selected>Version 1</option><option value="2">Version 2</option>' in page
+    assert '<option value="3" selected>Version 3</option>' in other_side
+
+
+@pytest.mark.parametrize("other", ["2", "9", "x", "-1", "1" * 40])
+def test_a_version_cannot_be_compared_with_itself_or_with_nothing(client, other):
+    a_published_checklist()
+    a_published_checklist()
+
+    assert client.get(f"/how-it-works/versions/2/?with={other}").status_code == 404
+
+
 def test_three_versions_take_as_many_queries_as_one(client):
     a_published_checklist()
     with CaptureQueriesContext(connection) as one:
@@ -123,7 +145,7 @@ def test_three_versions_take_as_many_queries_as_one(client):
         client.get("/how-it-works/versions/3/")
 
     assert len(three) == len(one)
-    assert len(difference) == len(one)
+    assert len(difference) == len(one) + 1  # the numbers to choose from, and the two that are compared
 
 
 def test_without_any_version_the_page_says_so(client):

@@ -78,8 +78,9 @@ def test_a_post_leads_to_its_report(client, published):
 
 @pytest.mark.parametrize(("text", "error", "sentence"), [row for row in REFUSED if "\ud83d" not in row[0]])
 def test_bad_input_is_answered_in_the_page_and_leaves_nothing_behind(
-    client, published, everything_logged, text, error, sentence
+    client, published, settings, everything_logged, text, error, sentence
 ):
+    settings.LINK_READING = False
     answer = send(client, f"{text}")
 
     page = page_of(answer)

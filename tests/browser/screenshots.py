@@ -3,7 +3,9 @@
 Not collected with the tests: there is nothing to pass or fail, only to see.
 """
 
+import threading
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.conf import settings
@@ -11,6 +13,7 @@ from django.conf import settings
 from tests.browser.test_accessibility import PAGES, REPORTS
 from tests.browser.test_for_you import ask
 from tests.browser.test_journeys import EXAMPLES, paste
+from tests.platforms_that_answer import BLUESKY, TIKTOK, oembed_says
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,3 +60,21 @@ def test_pages_around_a_report(open_page, take):
     page.goto(report)
     ask(page, {"F1-feel": "worse", "F6-safe": "no"})
     take(page, "for-you-not-safe")
+
+
+def test_pages_of_a_link(open_page, take, fake_internet):
+    let_go = threading.Event()
+    fake_internet.serve("www.tiktok.com", lambda request: (let_go.wait(), oembed_says())[1])
+    page = open_page()
+    page.fill("textarea", TIKTOK)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/reading/**")
+    take(page, "reading")
+    let_go.set()
+    page.wait_for_url("**/reports/**")
+    take(page, "report-of-a-caption")
+    page.goto(urljoin(page.url, "/"))
+    page.fill("textarea", BLUESKY)
+    page.click("button[type=submit]")
+    page.locator("#error-summary").wait_for()
+    take(page, "link-not-read")

@@ -1,4 +1,4 @@
-"""A person who shares a link: told what to do, then led from the report to the right part of another page."""
+"""A person whose link cannot be read: told what to do, then led from the report to the right part of another page."""
 
 import pytest
 
@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LINK = "https://www.tiktok.com/@quokka.with.a.long.name/video/7329968713464073518"
 
 
-def test_a_link_alone_then_its_words_then_how_to_report_it_there(open_page):
+def test_a_link_alone_then_its_words_then_how_to_report_it_there(open_page, fake_internet):
     page = open_page(width=320)
     page.fill("textarea", LINK)
     page.click("button[type=submit]")

@@ -125,3 +125,12 @@ def test_the_field_writes_itself_plainly_into_migrations():
         [],
         {"blank": True, "default": ""},
     )
+
+
+def test_a_digest_finds_the_same_text_and_only_with_the_same_key(settings):
+    digest = encryption.keyed_digest(SECRET)
+
+    assert digest == encryption.keyed_digest(SECRET)
+    assert digest != encryption.keyed_digest(SECRET + ".")
+    settings.FIELD_ENCRYPTION_KEYS = [Fernet.generate_key().decode()]
+    assert digest != encryption.keyed_digest(SECRET)

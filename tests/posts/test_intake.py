@@ -45,18 +45,18 @@ REFUSED = [
     (
         " https://www.tiktok.com/@somebody/video/1?x=1 ",
         intake.OnlyALink,
-        "This is a link to TikTok. We cannot open it yet. Open it, copy the caption or type what is said, "
+        "This is a link to TikTok. We cannot read it for you. Open it, copy the caption or type what is said, "
         "and paste it here.",
     ),
     (
         "ftp://example.org/x",
         intake.OnlyALink,
-        "We do not know this address, and we cannot open links yet. Open the post, copy its words and paste them here.",
+        "We do not know this address, so we do not open it. Open the post, copy its words and paste them here.",
     ),
     (
         "vm.tiktok.com/ZM1234/",
         intake.OnlyALink,
-        "This is a link to TikTok. We cannot open it yet. Open it, copy the caption or type what is said, "
+        "This is a link to TikTok. We cannot read it for you. Open it, copy the caption or type what is said, "
         "and paste it here.",
     ),
 ]

@@ -7,7 +7,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from assessments.models import Assessment
-from posts.models import Post
+from posts.links import recognise
+from posts.links.keeping import keep_words
+from posts.links.pauses import note_failure
+from posts.links.providers.words import Words
+from posts.models import LinkAnswer, LinkHost, Post
 from posts.retention import purge
 from tests.factories import a_post, an_assessment
 
@@ -55,3 +59,16 @@ def test_the_command_says_how_many_went(published, capsys):
     call_command("purge_expired_posts")
 
     assert capsys.readouterr().out == "1 expired post deleted.\n"
+
+
+@pytest.mark.django_db
+def test_the_purge_removes_what_links_said_and_the_failures_of_hosts_when_their_time_is_over():
+    link = recognise("https://bsky.app/profile/made-up.bsky.social/post/3kmadeup22222")
+    keep_words(link=link, words=Words("Naps."))
+    note_failure(host="public.api.bsky.app")
+
+    purge(now=timezone.now() + timedelta(hours=23))
+    assert (LinkAnswer.objects.count(), LinkHost.objects.count()) == (1, 1)
+
+    purge(now=timezone.now() + timedelta(hours=25))
+    assert (LinkAnswer.objects.count(), LinkHost.objects.count()) == (0, 0)

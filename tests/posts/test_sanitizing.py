@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.sanitizing import SCHEMES, TAGS, clean_guidance, plain_text
+from posts.sanitizing import SCHEMES, TAGS, clean_guidance, plain_text, text_of_html
 
 LINK = '<a href="{}" rel="noopener noreferrer nofollow">x</a>'
 
@@ -89,3 +89,26 @@ def test_whatever_comes_in_only_the_small_set_comes_out(text):
 )
 def test_plain_text_keeps_the_words_only(markup, words):
     assert plain_text(markup) == words
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>one</p><p>two</p>", "one\n\ntwo"),
+        ("one<br>two<br />three", "one\ntwo\nthree"),
+        ("<p title='a>b'>one\n   two</p>", "one two"),
+        ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
+        ("<p>one</p><blockquote><p>two</p></blockquote><p> </p><p>three</p>", "one\n\ntwo\n\nthree"),
+        (
+            'see <a href="https://example.org/a"><span>https://</span><span>example.org/a</span></a>',
+            "see https://example.org/a",
+        ),
+        ("a &amp; b &lt;p&gt; c", "a & b <p> c"),
+        ("<script>x()</script>words<style>p{}</style>", "words"),
+        ("<p>never closed <b>bold", "never closed bold"),
+        ("5 < 6", "5 < 6"),
+        ("", ""),
+    ],
+)
+def test_html_becomes_lines_as_people_see_them(markup, words):
+    assert text_of_html(markup) == words

@@ -87,7 +87,9 @@ def test_every_variable_is_in_the_example():
     """A variable that nobody can find out about is as good as none."""
     code = (ROOT / "config/settings.py").read_text()
     read = set(
-        re.findall(r"(?:required_text|boolean|whole_number|web_address|names|environ\.get)\(['\"](\w+)['\"]", code)
+        re.findall(
+            r"(?:required_text|boolean|whole_number|web_address|one_of|names|environ\.get)\(['\"](\w+)['\"]", code
+        )
     )
     shown = set(re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
     assert read == shown

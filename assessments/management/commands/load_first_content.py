@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def _load_checklist(self):
         if Checklist.objects.exists():
             return []
-        draft = publishing.load_draft(content_loading.read_content(), by=None)
+        draft = publishing.load_draft(content_loading.read_content(with_notes=True), by=None)
         published = publishing.publish(draft, by=None, note=NOTE)
         return [f"checklist version {published.version}"]
 

@@ -1,4 +1,4 @@
-"""Delete what we promised to delete. Run it every hour or so."""
+"""Delete what we promised to delete. A worker does it every hour; this does it now."""
 
 from django.core.management.base import BaseCommand
 

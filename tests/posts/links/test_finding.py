@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posts.links import is_only_links, links_in, source_of
+from posts.links import is_only_links, links_in, only_link, source_of
 
 LINK = "https://youtu.be/abcdefghijk"
 
@@ -63,3 +63,15 @@ def test_any_text_can_be_looked_through(text):
     assert all(link in text for link in links_in(text))
     assert is_only_links(text) in (True, False)
     assert source_of(text) is None or source_of(text).is_post
+
+
+@pytest.mark.parametrize("text", [LINK, f" {LINK}\n", f"look at: {LINK} 😭", f"{LINK} {LINK}", "youtu.be/abcdefghijk"])
+def test_a_text_that_is_one_link_is_that_link(text):
+    assert only_link(text).canonical == "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+@pytest.mark.parametrize(
+    "text", ["", f"{LINK} {LINK}x", f"I saw this today {LINK}", "https://example.org/page", "no link"]
+)
+def test_any_other_text_is_no_one_link(text):
+    assert only_link(text) is None
