@@ -118,3 +118,27 @@ def test_the_pages_fit_and_the_picture_is_seen(page, width, check_accessibility)
     assert page.locator(".square-code svg").bounding_box()["width"] > 150
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert check_accessibility(page) == []
+
+
+def test_a_passkey_is_renamed_and_removed_while_another_factor_stays(page, device):
+    a_person()
+    sign_in(page)
+    page.get_by_label("Code").fill(code_of())
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/moderation/")
+    page.goto("/staff/security/passkeys/add/")
+    page.get_by_role("button", name="Add it").click()
+    page.wait_for_url("**/staff/security/codes/")
+    page.goto("/staff/security/passkeys/")
+
+    page.get_by_role("link", name="Rename").click()
+    page.get_by_label("Name").fill("My <b>phone</b>")
+    page.get_by_role("button", name="Keep the name").click()
+    page.get_by_text("My <b>phone</b>").first.wait_for()
+    page.get_by_role("link", name="Remove").click()
+    page.get_by_role("button", name="Remove it").click()
+    page.get_by_text("None yet.").wait_for()
+
+    assert {factor.type for factor in Authenticator.objects.all()} == {"totp", "recovery_codes"}
+    page.goto("/moderation/")
+    assert page.locator("h1").inner_text() == "What waits"
