@@ -6,6 +6,8 @@ The table is the rule, and an address without a line in it is a failure. The sig
     r  may look: a POST that would write gets 403              d  may look, change and delete, but not add
     g  may look, and there is nothing to send                  c  may look and change
     a  there is nothing to look at, only to do                 o  for everybody who works here
+    x  may look and delete, but not change                     p  only to do, and leads on to another page
+    e  a file to take home
 """
 
 import pytest
@@ -13,9 +15,9 @@ from django.contrib import admin as django_admin
 from django.test import Client
 from django.urls import reverse
 
-from assessments import measuring, publishing, roles
+from assessments import measuring, previewing, publishing, reassessing, roles
 from assessments.help_loading import load_help
-from assessments.models import Assessment, Checklist, Source
+from assessments.models import Checklist, Source
 from posts.links.switches import switch
 from tests import factories
 from tests.assessments.staff_pages import help_content, help_service
@@ -54,9 +56,12 @@ assessments_assessment         -         -        r      r         -    r       
 assessments_finding            -         -        r      r         -    r         r      r       r
 assessments_review             -         -        r      r         -    r         r      r       r
 assessments_evaluationrun      -         -        r      r         r    r         r      r       r
+assessments_previewrun            -         -        x      r         r    r         r      r       x
+assessments_reassessrun           -         -        r      r         r    r         r      r       r
 assessments_auditentry         -         -        -      -         -    -         -      r       r
 moderation_flag                -         -        -      -         -    r         r      r       r
 moderation_topicaccess         -         -        -      -         -    -         -      r       w
+procrastinate_procrastinatejob    -         -        -      -         -    -         -      -       r
 posts_post                     -         -        -      -         -    -         -      r       r
 posts_linkprovider                -         -        -      -         -    -         c      r       c
 auth_user                      -         -        -      -         -    -         -      r       w
@@ -67,6 +72,20 @@ password_change_done           -         -        g      g         g    g       
 autocomplete                   -         -        g      g         g    g         g      g       g
 assessments_assessment_decide  -         -        -      -         -    w         w      -       w
 assessments_auditentry_export  -         -        -      -         -    -         -      a       a
+assessments_claim_pattern_help    -         -        a      a         a    a         a      a       a
+assessments_signal_pattern_help   -         -        a      a         a    a         a      a       a
+assessments_checklist_try         -         -        o      o         o    o         o      o       o
+assessments_checklist_import      -         -        w      -         -    -         -      -       w
+assessments_checklist_export      -         -        e      e         e    e         e      e       e
+assessments_checklist_roll_back   -         -        -      w         -    -         -      -       w
+assessments_previewrun_newest     -         -        g      g         g    g         g      g       g
+assessments_previewrun_start      -         -        p      -         -    -         -      -       p
+assessments_previewrun_stop       -         -        p      -         -    -         -      -       p
+assessments_previewrun_resume     -         -        p      -         -    -         -      -       p
+assessments_reassessrun_newest    -         -        g      g         g    g         g      g       g
+assessments_reassessrun_start     -         -        -      p         -    -         -      -       p
+assessments_reassessrun_stop      -         -        -      p         -    -         -      -       p
+assessments_reassessrun_resume    -         -        -      p         -    -         -      -       p
 assessments_helpservice_due    -         -        g      g         g    g         g      g       g
 assessments_helpservice_export -         -        g      g         g    g         g      g       g
 assessments_helpservice_import -         -        -      -         w    -         -      -       w
@@ -78,13 +97,23 @@ LEFT_TO_DJANGO = {"login", "logout", "password_change", "jsi18n", "view_on_site"
 
 DONE = {200, 302}  # the page again with what is missing, or on to the next one
 PAGES = {
-    "changelist": {sign: ({200}, DONE) for sign in "rwcd"},
-    "history": {sign: ({200}, {200}) for sign in "rwcd"},
-    "add": {"w": ({200}, DONE)} | {sign: ({403}, {403}) for sign in "rcd"},
-    "change": {"r": ({200}, {403})} | {sign: ({200}, DONE) for sign in "wcd"},
-    "delete": {sign: ({403}, {403}) for sign in "rc"} | {sign: ({200}, DONE) for sign in "wd"},
+    "changelist": {sign: ({200}, DONE) for sign in "wcdx"} | {"r": ({200}, DONE | {403})},
+    "history": {sign: ({200}, {200}) for sign in "rwcdx"},
+    "add": {"w": ({200}, DONE)} | {sign: ({403}, {403}) for sign in "rcdx"},
+    "change": {sign: ({200}, {403}) for sign in "rx"} | {sign: ({200}, DONE) for sign in "wcd"},
+    "delete": {sign: ({403}, {403}) for sign in "rc"} | {sign: ({200}, DONE) for sign in "wdx"},
 }
-SINGLE = {"w": ({200}, DONE), "a": ({405}, {200}), "g": ({200}, {405}), "o": ({200}, {200})}
+SINGLE = {
+    "w": ({200}, DONE),
+    "a": ({405}, {200}),
+    "p": ({405}, {302}),
+    "g": ({200}, {405}),
+    "o": ({200}, {200}),
+    "e": ({200}, {200}),
+}
+
+# Of all rows, although they are named like addresses of one.
+NO_ROW = {"assessments_auditentry_export", "assessments_helpservice_export"}
 
 HEAD, *LINES = [line.split() for line in TABLE.splitlines() if line]
 RULES = {name: dict(zip(HEAD, signs, strict=True)) for name, *signs in LINES}
@@ -122,7 +151,9 @@ def test_every_address_has_a_line_and_every_line_an_address():
 @pytest.fixture
 def rows(published):
     """{kind: a row of it}: those of the checklist are in the draft, so that they can be changed."""
-    publishing.start_draft(by=None)
+    publishing.roll_back(_retired(), by=None, note="It was better.", instead_of=Checklist.objects.published().get())
+    previewing.start_preview(publishing.start_draft(by=None), by=factories.a_user("starter"))
+    reassessing.start_reassessment(by=factories.a_user("another"))
     assessment = factories.an_assessment()
     factories.a_review(assessment, by=factories.a_user("reviewer"))
     factories.a_flag(assessment)
@@ -135,11 +166,17 @@ def rows(published):
     return {kind: _row_of(model) for kind, model in models.items()}
 
 
+def _retired():
+    """The first version, after a second one was published in its place."""
+    publishing.publish(publishing.start_draft(by=None), by=None, note="What changed.")
+    return Checklist.objects.retired().get()
+
+
 def _row_of(model):
     if model is Checklist:
         return model.objects.drafts().get()
-    found = model.objects.filter(checklist__status="draft") if hasattr(model, "checklist_id") else model.objects.all()
-    return (found if model is not Assessment else model.objects.all()).first()
+    found = model.objects.filter(checklist__status="draft") if hasattr(model, "checklist_id") else model.objects.none()
+    return found.first() or model.objects.first()
 
 
 def path_to(name, rows):
@@ -147,7 +184,9 @@ def path_to(name, rows):
         about = {"app_label": "assessments", "model_name": "citation", "field_name": Source._meta.model_name}
         return reverse("admin:autocomplete", query=about)
     kind, _, page = name.rpartition("_")
-    if page in ("change", "delete", "history") and kind in rows:
+    if name == "assessments_checklist_roll_back":
+        return reverse(f"admin:{name}", args=(Checklist.objects.retired().first().pk,))
+    if page in ("change", "delete", "history", "export", "stop", "resume") and kind in rows and name not in NO_ROW:
         return reverse(f"admin:{name}", args=(rows[kind].pk,))
     if name in ("assessments_assessment_decide", "auth_user_password_change"):
         return reverse(f"admin:{name}", args=(rows[name[: name.index("_", name.index("_") + 1)]].pk,))
@@ -186,7 +225,8 @@ def test_who_gets_in_where(role, rows, settings):
     for name in ADDRESSES:
         line, meanings = rule_of(name)
         away = {302} if role in ("anonymous", "stranger") else {403}
-        expected = (away, away) if line[role] == "-" else meanings[line[role]]
+        # Where nothing is ever got by GET, everybody is told so.
+        expected = (away | {405}, away) if line[role] == "-" else meanings[line[role]]
         path = path_to(name, rows)
         for method, allowed in zip((browser.get, browser.post), expected, strict=True):
             answer = method(path)

@@ -44,8 +44,8 @@ class LinkProviderAdmin(Audited, admin.ModelAdmin):
         key, is_on = request.POST.get("platform", ""), request.POST.get("is_on") == "1"
         try:
             with transaction.atomic():
-                before = LinkProvider.objects.select_for_update().filter(key=key).first()
-                before = state_of(before) if before else None
+                kept = switches().get(key)
+                before = state_of(kept) if kept and kept.pk else None
                 provider = switch(key=key, is_on=is_on, by=request.user)
                 record_difference(by=request.user, what=provider, before=before, after=state_of(provider))
         except UnknownProvider as error:

@@ -24,13 +24,15 @@ class PreviewRunAdmin(RunAdmin):
         draft = _draft()
         if draft is None:
             raise previewing.NotADraft("There is no draft. Start one on the page Checklists.")
-        previewing.start_preview(draft, by=request.user)
+        return previewing.start_preview(draft, by=request.user)
 
     def stop(self, run):
         previewing.stop_preview(run)
+        return run
 
     def resume(self, run):
         previewing.resume_preview(run)
+        return run
 
     def newest(self):
         draft = _draft()

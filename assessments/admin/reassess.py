@@ -18,13 +18,15 @@ class ReassessRunAdmin(RunAdmin):
         return rows.defer("checklist__snapshot", "checklist__texts")
 
     def start(self, request):
-        reassessing.start_reassessment(by=request.user)
+        return reassessing.start_reassessment(by=request.user)
 
     def stop(self, run):
         reassessing.stop_reassessment(run)
+        return run
 
     def resume(self, run):
         reassessing.resume_reassessment(run)
+        return run
 
     def newest(self):
         return reassessing.newest_reassessment()

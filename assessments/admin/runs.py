@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -10,15 +11,17 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
+from assessments.admin.audited import Audited
 from assessments.admin.looking import LookOnly
+from assessments.auditing import record
 from assessments.running import RunError
 
 
-class RunAdmin(LookOnly, admin.ModelAdmin):
+class RunAdmin(Audited, LookOnly, admin.ModelAdmin):
     """The subclass says which permission the buttons ask for, and does what they say.
 
     It has `page` (the title), `permission`, and the methods start(request), stop(run), resume(run), newest() and
-    tables(run), which gives the rest of the page's context.
+    tables(run), which gives the rest of the page's context. start(request) returns the run.
     """
 
     list_display = ("__str__", "state", "posts_done", "posts_total", "started_by_name", "ended_at")
@@ -62,28 +65,30 @@ class RunAdmin(LookOnly, admin.ModelAdmin):
     @method_decorator(require_POST)
     def start_view(self, request):
         self._check_may_act(request)
-        self._try(request, "Started. You can leave this page: it goes on without you.", self.start, request)
+        self._try(request, "start", "Started. You can leave this page: it goes on without you.", self.start, request)
         return redirect(f"admin:assessments_{self.opts.model_name}_newest")
 
     @method_decorator(require_POST)
     def stop_view(self, request, pk):
-        return self._act(request, pk, "Stopped. What is done stays.", self.stop)
+        return self._act(request, pk, "stop", "Stopped. What is done stays.", self.stop)
 
     @method_decorator(require_POST)
     def resume_view(self, request, pk):
-        return self._act(request, pk, "It goes on from where it was.", self.resume)
+        return self._act(request, pk, "resume", "It goes on from where it was.", self.resume)
 
-    def _act(self, request, pk, done, action):
+    def _act(self, request, pk, verb, done, action):
         self._check_may_act(request)
         run = self.get_object(request, str(pk))
         if run is None:
             raise Http404
-        self._try(request, done, action, run)
+        self._try(request, verb, done, action, run)
         return redirect(f"admin:assessments_{self.opts.model_name}_change", pk)
 
-    def _try(self, request, done, action, *args):
+    def _try(self, request, verb, done, action, *args):
         try:
-            action(*args)
+            with transaction.atomic():
+                run = action(*args)
+                record(by=request.user, verb=f"{verb} a run", what=run)
         except RunError as error:
             self.message_user(request, str(error), messages.ERROR)
         else:

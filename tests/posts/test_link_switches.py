@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from assessments.models.audit import AuditEntry
 from posts.links.pauses import note_asked_to_wait, note_failure
 from posts.links.switches import UnknownProvider, is_switched_on, switch
 from posts.models import LinkProvider
@@ -47,7 +47,8 @@ def test_a_switch_is_used_and_the_page_says_by_whom(browser):
     assert page.count("Switch off") == 5
     assert "ada" in row_of(page, "TikTok")
     assert not is_switched_on("tiktok")
-    assert LogEntry.objects.get().get_change_message() == "Links are not read any more."
+    entry = AuditEntry.objects.get(kind__contains="linkprovider")
+    assert (entry.verb, entry.after["is_on"]) == ("add", False)
 
     browser.post(PAGE, {"platform": "tiktok", "is_on": "1"})
 
