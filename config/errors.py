@@ -86,6 +86,12 @@ def page_not_found(request, exception=None):
 
 
 @login_not_required
+def too_many_tries(request):
+    """Somebody tries to sign in too often."""
+    return error_page(request, 429, sentence="That was too often. Wait a minute, then try again.")
+
+
+@login_not_required
 @sensitive_variables()
 def server_error(request):
     """Our own mistake (500), or the database out of reach, too slow or full (503). Uses no database and no request

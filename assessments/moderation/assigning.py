@@ -35,6 +35,10 @@ class NotForYou(AssigningError):
     sentence = "You have read or left this case already, so somebody else must read it now."
 
 
+class NotYourTopic(AssigningError):
+    sentence = "This case is about a topic that you do not read, so it is for somebody else."
+
+
 class SomebodyReads(AssigningError):
     """Somebody else holds the case."""
 
@@ -58,7 +62,7 @@ class NoSuchReason(AssigningError):
 def assign(*, case, by):
     """Give the case to `by` for LEASE, or renew what `by` holds already. Returns it as it is now.
 
-    Raises NothingToRead, NotForYou, SomebodyReads.
+    Raises NothingToRead, NotYourTopic, NotForYou, SomebodyReads.
     """
     locked = _locked(case)
     _refuse_if_not_readable(locked, by)
@@ -90,7 +94,7 @@ def take_next(*, by, cases=None):
 def take_over(*, case, by, note):
     """Take the case from whoever holds it, for a reason. Returns (case, who held it or None).
 
-    Raises NoteMissing, NothingToRead, NotForYou.
+    Raises NoteMissing, NothingToRead, NotYourTopic, NotForYou.
     """
     if not note.strip():
         raise NoteMissing
@@ -143,6 +147,8 @@ def _locked(case):
 def _refuse_if_not_readable(case, by):
     if not case.is_waiting:
         raise NothingToRead
+    if not Case.objects.open_to(by).filter(pk=case.pk).exists():
+        raise NotYourTopic
     if not Case.objects.readable_by(by).filter(pk=case.pk).exists():
         raise NotForYou
 

@@ -78,6 +78,10 @@ class NotYourTurn(TooLate):
     sentence = "You have read this case already: the next answer must come from somebody else."
 
 
+class NotYourTopic(DecidingError):
+    sentence = "This case is about a topic that you do not read, so your answer was not taken."
+
+
 class NotAReason(DecidingError):
     sentence = "Choose the reason that fits this decision."
 
@@ -210,6 +214,8 @@ def _refuse_if_not_theirs(case, by, version):
         raise PostDeleted
     if not case.is_waiting:
         raise AlreadyDecided(case)
+    if not Case.objects.open_to(by).filter(pk=case.pk).exists():
+        raise NotYourTopic
     if not Case.objects.readable_by(by).filter(pk=case.pk).exists():
         raise NotYourTurn
     holder = case.reader_now()

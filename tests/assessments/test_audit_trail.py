@@ -235,8 +235,8 @@ def test_signing_in_and_out(admin):
     admin.save()
     browser = Client()
 
-    browser.post(reverse("admin:login"), {"username": "ada", "password": "wrong"})
-    browser.post(reverse("admin:login"), {"username": "ada", "password": "a long password"})
+    browser.post(reverse("account_login"), {"login": "ada", "password": "wrong"})
+    browser.post(reverse("account_login"), {"login": "ada", "password": "a long password"})
     browser.post(reverse("admin:logout"))
 
     assert entries() == [("ada", "sign in", "auth.user", "ada"), ("ada", "sign out", "auth.user", "ada")]

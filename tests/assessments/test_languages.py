@@ -67,11 +67,12 @@ def test_a_cookie_that_names_a_language_changes_nothing(client):
     assert '<html lang="en-gb"' in page_of(client.get("/"))
 
 
-def test_the_staff_pages_stay_english(client):
-    page = page_of(client.get("/admin/login/", headers=SPANISH))
+def test_the_staff_pages_stay_english(db):
+    for address in ("/staff/sign-in/", "/admin/login/"):
+        page = page_of(Client().get(address, headers=SPANISH, follow=True))
 
-    assert "Log in" in page
-    assert 'lang="en-gb"' in page
+        assert "For people who work here" in page
+        assert 'lang="en-GB"' in page
 
 
 def test_the_same_page_in_another_language_is_a_link_away(client, published):

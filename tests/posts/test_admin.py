@@ -49,7 +49,7 @@ def test_posts_are_not_made_or_deleted_by_hand(browser, address):
 def test_strangers_see_nothing(client):
     answer = client.get(LIST)
 
-    assert (answer.status_code, answer["Location"]) == (302, f"/admin/login/?next={LIST}")
+    assert (answer.status_code, answer["Location"]) == (302, f"/staff/sign-in/?next={LIST}")
 
 
 def test_the_list_asks_as_often_for_three_posts_as_for_one(browser):

@@ -55,6 +55,16 @@ def test_debug_is_off_by_default_and_then_all_is_strict():
     assert setting(values, DEBUG="") == "[False, True, True, True, '__Host-sessionid']"
 
 
+def test_staff_are_always_asked_for_a_second_factor_outside_a_developer_s_machine():
+    assert setting("1", STAFF_SECOND_FACTOR="0").endswith("may be 0 only when DEBUG is 1: see .env.example")
+    asked = "settings.STAFF_SECOND_FACTOR"
+    assert [setting(asked), setting(asked, DEBUG="1"), setting(asked, DEBUG="1", STAFF_SECOND_FACTOR="1")] == [
+        "True",
+        "False",
+        "True",
+    ]
+
+
 def test_no_host_is_allowed_by_default():
     assert setting("settings.ALLOWED_HOSTS", ALLOWED_HOSTS="") == "[]"
 

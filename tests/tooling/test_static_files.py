@@ -19,7 +19,7 @@ def sided(styles):
 
 
 # What only the pages of staff load is counted apart.
-STAFF = ("admin-", "moderation.")
+STAFF = ("admin-", "moderation.", "sign-in.")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from assessments.moderation.models.flag import Flag, Kind, State
 from assessments.moderation.models.preference import ModeratorPreference, Nudge
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
+from assessments.moderation.models.topic_access import Reading, TopicAccess
 
 __all__ = (
     "CLOCKS",
@@ -26,6 +27,7 @@ __all__ = (
     "Kind",
     "ModeratorPreference",
     "Nudge",
+    "Reading",
     "Referral",
     "ReferralSource",
     "Round",
@@ -35,4 +37,5 @@ __all__ = (
     "Skip",
     "SkipReason",
     "State",
+    "TopicAccess",
 )

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from assessments.moderation.models.topic_access import Reading, TopicAccess
 from posts.models import new_key
 
 
@@ -79,14 +80,26 @@ class CaseQuerySet(models.QuerySet):
         """Cases without anything in these sections, and what the person `but_of` holds already whatever it is about."""
         return self.filter(~Q(sections__overlap=topics) | Q(assigned_to=but_of)) if topics else self
 
+    def open_to(self, person):
+        """Cases whose topics this person reads (see TopicAccess). One query for the rules, now."""
+        cases, only = self, set()
+        for rule in TopicAccess.objects.of(person):
+            if rule.reading == Reading.NEVER:
+                cases = cases.exclude(sections__overlap=rule.topics)
+            else:
+                only.update(rule.topics)
+        # Every topic of a case must be one that the person reads, not just one of them.
+        return cases.filter(sections__contained_by=sorted(only)) if only else cases
+
     def readable_by(self, person):
-        """Waiting cases that this person may decide: neither skipped nor decided by the same person.
+        """Waiting cases that this person may decide: of a topic they read, neither skipped nor decided by them.
 
         Under appeal no earlier reader may judge, otherwise none of the present round.
         """
         standing = Case.rulings.rel.related_model.objects.standing().filter(case=OuterRef("pk"), by=person)
         return (
             self.waiting()
+            .open_to(person)
             .exclude(Exists(standing.filter(is_open=True)))
             .exclude(Q(band=Band.APPEAL) & Exists(standing))
             .exclude(Exists(Skip.objects.filter(case=OuterRef("pk"), by=person)))

@@ -47,6 +47,8 @@ def post(request, key):
 @may_decide
 def split(request, key, post_key):
     """Take one post out of the case, and show the case again with what was typed."""
+    if not Case.objects.open_to(request.user).filter(key=key).exists():
+        return case_page(request, find(key))  # says that it is not their topic
     member = get_object_or_404(CasePost.objects.select_related("post"), case__key=key, post__key=post_key)
     try:
         split_off(post=member.post, by=request.user)

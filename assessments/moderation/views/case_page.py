@@ -9,7 +9,7 @@ from assessments.moderation import filters, reading
 from assessments.moderation.breaks import stretch_to_break
 from assessments.moderation.deciding import last_undoable, newest_assessment, undoable_by
 from assessments.moderation.looking_at_posts import record_view
-from assessments.moderation.models import RulingReason, SkipReason
+from assessments.moderation.models import Case, RulingReason, SkipReason
 from assessments.moderation.preferring import preference_of
 from assessments.moderation.reading_forms import Reading
 
@@ -25,6 +25,8 @@ def case_page(request, case, *, sent=None, read=None, problems=(), status=200, w
 
     `problems` are (id of a field, sentence); `more` goes to the template.
     """
+    if not Case.objects.open_to(request.user).filter(pk=case.pk).exists():
+        return render(request, "moderation/not_your_topic.html", status=403)
     assessment = newest_assessment(case)
     preference = preference_of(request.user)
     choices = filters.kept(sent or request.GET)

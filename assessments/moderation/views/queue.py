@@ -29,7 +29,8 @@ def queue(request):
     take_up(most=TAKEN_UP_AT_ONCE)
     preference = preference_of(request.user)
     form = _form(request.GET, preference)
-    cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
+    theirs = Case.objects.open_to(request.user)
+    cases = form.chosen(theirs, by=request.user) if form.is_valid() else Case.objects.none()
     page, next_mark = filters.page_after(cases, request.GET.get("after", ""))
     context = {
         "form": form,
@@ -38,7 +39,7 @@ def queue(request):
         "is_first": not request.GET.get("after"),
         "count": filters.counted(filters.count(cases)),
         "choices": urlencode(form.choices),
-        "saved": _saved(request.user, preference),
+        "saved": _saved(request.user, preference, theirs),
         "preference": preference,
         "last_undoable": last_undoable(request.user),
         "stretch": stretch_to_break(request.user, after_minutes=preference.nudge_minutes),
@@ -94,13 +95,13 @@ def _form(given, preference):
     return filters.QueueFilter(given, sections=filters.sections(), topics_not_read=preference.topics_not_read)
 
 
-def _saved(person, preference):
-    """The views this person sees, each with its address and count."""
+def _saved(person, preference, theirs):
+    """The views this person sees, each with its address and count among `theirs`, the cases of topics they read."""
     sections = filters.sections()
     rows = []
     for saved in SavedFilter.objects.seen_by(person)[: saved_filters.MOST]:
         form = filters.QueueFilter(saved.choices, sections=sections, topics_not_read=preference.topics_not_read)
-        cases = form.chosen(Case.objects.all(), by=person) if form.is_valid() else Case.objects.none()
+        cases = form.chosen(theirs, by=person) if form.is_valid() else Case.objects.none()
         rows.append(
             {
                 "saved": saved,
