@@ -46,6 +46,12 @@ def english():
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def no_lots(settings):
+    """No case is drawn by lot for a second reading: what a test sees may not depend on chance."""
+    settings.SECOND_READING_SHARE = 0
+
+
 @pytest.fixture
 def admin(db):
     """Ada, who may do everything."""
