@@ -139,6 +139,8 @@ def test_only_the_actions_write():
         "Referral": {"assessments.moderation.cases"},
         "Skip": {"assessments.moderation.assigning"},
         "Ruling": {"assessments.moderation.deciding"},
+        "Appeal": {"assessments.moderation.appealing"},
+        "Vote": {"assessments.moderation.voting"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
     }

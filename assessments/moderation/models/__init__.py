@@ -1,5 +1,6 @@
 """The tables of the moderation room. Who writes which of them is said beside each."""
 
+from assessments.moderation.models.appeal import Appeal, AppealState, Appellant
 from assessments.moderation.models.case import (
     CLOCKS,
     Band,
@@ -14,9 +15,13 @@ from assessments.moderation.models.case import (
 from assessments.moderation.models.flag import Flag, Kind, State
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
+from assessments.moderation.models.vote import Vote, VoteKind
 
 __all__ = (
     "CLOCKS",
+    "Appeal",
+    "AppealState",
+    "Appellant",
     "Band",
     "Case",
     "CasePost",
@@ -32,4 +37,6 @@ __all__ = (
     "Skip",
     "SkipReason",
     "State",
+    "Vote",
+    "VoteKind",
 )
