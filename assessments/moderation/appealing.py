@@ -44,7 +44,10 @@ class AnsweredAlready(PostError):
     """The decision that stands is the answer to an appeal."""
 
     field = None
-    sentence = _("Another person has looked again already. Their answer stands on the report.")
+    sentence = _(
+        "Another person has looked again already. Their answer stands on the report. "
+        "If there is something new, tell our moderators."
+    )
 
 
 def appeal(*, assessment, who, words, submission):
@@ -61,7 +64,7 @@ def appeal(*, assessment, who, words, submission):
         appeals = Appeal.objects.about(assessment.post)
         if made := appeals.filter(submission=submission).first():
             return made
-        _refuse_one_too_many(assessment.post, appeals)
+        _refuse_one_too_many(appeals)
         case = refer(assessment=assessment, source=ReferralSource.APPEAL, reasons=[who])
         return Appeal.objects.create(case=case, assessment=assessment, who=who, words=words, submission=submission)
 
@@ -99,15 +102,6 @@ def reopen_appeals(*, ruling):
     return ruling.appeals.update(state=AppealState.WAITING, answered_at=None, ruling=None)
 
 
-def may_appeal(post):
-    """Whether an appeal about this post would be taken."""
-    try:
-        _refuse_one_too_many(post, Appeal.objects.about(post))
-    except PostError:
-        return False
-    return True
-
-
 def _read(words):
     """The words, ready to store, with a complaint that names the box of this form."""
     try:
@@ -117,10 +111,10 @@ def _read(words):
         raise
 
 
-def _refuse_one_too_many(post, appeals):
+def _refuse_one_too_many(appeals):
     if appeals.waiting().count() >= MOST_WAITING:
         raise TooManyAppeals
-    if appeals.filter(ruling__is_final=True, ruling__is_open=True, case__state=CaseState.DECIDED).exists():
+    if any(one.is_last_word for one in appeals.exclude(ruling=None).select_related("case", "ruling")):
         raise AnsweredAlready
 
 

@@ -9,10 +9,11 @@ from datetime import datetime
 from django.db.models import Count
 
 from assessments.marking import harmless
+from assessments.moderation.appealing import MOST_WAITING
 from assessments.moderation.models import Appeal, AppealState, Appellant, Flag, Kind
 
 MOST_FLAGS = 5
-MOST_APPEALS = 5
+MOST_APPEALS = MOST_WAITING
 MOST_NOTES = 10
 # So much of a note is shown at once. The rest is folded.
 FIRST_PART = 200
@@ -45,8 +46,14 @@ def flags_of(post):
 
 def appeals_of(post):
     """The newest Appeals about the words of this post, the oldest of them first, without what people wrote."""
-    newest = Appeal.objects.about(post).defer("words").order_by("-created_at", "-pk")[:MOST_APPEALS]
-    return list(reversed(newest))
+    newest = Appeal.objects.about(post).select_related("case", "ruling").defer("words").order_by("-created_at", "-pk")
+    return list(reversed(newest[:MOST_APPEALS]))
+
+
+def are_open_to_more(appeals):
+    """Whether one more appeal than these would be taken, as far as can be told. `appealing.py` decides."""
+    waiting = [one for one in appeals if one.answered_at is None]
+    return len(waiting) < MOST_WAITING and not any(one.is_last_word for one in appeals)
 
 
 def notes_of(case):

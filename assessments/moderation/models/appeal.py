@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.moderation.models.case import Case
+from assessments.moderation.models.case import Case, CaseState
 from assessments.moderation.models.ruling import Ruling
 from posts.encryption import EncryptedTextField
 
@@ -66,3 +66,8 @@ class Appeal(models.Model):
 
     def __str__(self):
         return f"Appeal {self.pk}"
+
+    @property
+    def is_last_word(self):
+        """Whether its answer is the decision that stands, so that nobody may appeal again."""
+        return self.ruling is not None and self.ruling.is_open and self.case.state == CaseState.DECIDED

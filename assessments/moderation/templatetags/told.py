@@ -3,7 +3,6 @@
 from django import template
 
 from assessments.moderation import told
-from assessments.moderation.appealing import may_appeal
 
 register = template.Library()
 
@@ -11,12 +10,12 @@ register = template.Library()
 @register.inclusion_tag("moderation/_told.html")
 def what_was_told(assessment, decision, owner=None):
     """What came of flags and appeals, below a report. `owner` is the post, for whoever has its own address."""
-    post = assessment.post
+    appeals = told.appeals_of(assessment.post_id)
     return {
-        "flags": told.flags_of(post) if owner else (),
-        "appeals": told.appeals_of(post),
+        "flags": told.flags_of(owner) if owner else (),
+        "appeals": appeals,
         "owner": owner,
-        "may_appeal": bool(owner and decision and may_appeal(post)),
+        "may_appeal": bool(owner and decision and told.are_open_to_more(appeals)),
     }
 
 
