@@ -167,5 +167,5 @@ def test_on_paper_the_decision_and_its_rule_are_kept_and_the_buttons_are_not(cli
 
     asking = page.partition("Do you think the person got it wrong?")[0].rpartition("<p")[2]
     assert 'class="screen"' in asking
-    voting = page.partition("Was this clear?")[0].rpartition("<p")[2]
+    voting = page.partition("Clear?")[0].rpartition("<p")[2]
     assert 'class="aside screen"' in voting
