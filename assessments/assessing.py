@@ -71,11 +71,12 @@ class ReviewError(Exception):
     """A decision that cannot be recorded. str() is the sentence for the moderator."""
 
 
-def record_review(*, assessment, decision, note, by, overturned=(), level_after=None):
+def record_review(*, assessment, decision, note, by, overturned=(), level_after=None, policy=""):
     """Store what `by` decided about the assessment, and return the Review. Nothing else changes.
 
     `note` is for the reader. A correction says what changes: `overturned` are keys of questions that no longer count,
-    `level_after` is the key of another level. Raises ReviewError; then nothing is stored.
+    `level_after` is the key of another level. `policy` is the rule behind it, which the reader
+    sees too. Raises ReviewError; then nothing is stored.
     """
     if not note.strip():
         raise ReviewError("Write a note: the reader sees it on the report.")
@@ -90,7 +91,9 @@ def record_review(*, assessment, decision, note, by, overturned=(), level_after=
         raise ReviewError("This version of the checklist has no such level.")
     decided = {"decision": decision, "overturned": list(overturned), "level_after": level_after or None}
     with transaction.atomic():
-        review = Review.objects.create(assessment=assessment, note=note.strip(), reviewed_by=by, **decided)
+        review = Review.objects.create(
+            assessment=assessment, note=note.strip(), policy=policy.strip(), reviewed_by=by, **decided
+        )
         # Not the note: it is about somebody's post, and goes when the post goes.
         record(by=by, verb="decide", what=review, after=decided | {"assessment": assessment.pk})
     return review
@@ -102,7 +105,7 @@ def undo_reviews(reviews):
 
 
 def mark_taken_up(assessments):
-    """Say that these assessments (a queryset) have become work for moderators."""
+    """Say that these assessments (a queryset) have become work for moderators, or were found to be none."""
     assessments.update(taken_up_at=timezone.now())
 
 

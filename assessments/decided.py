@@ -24,6 +24,7 @@ class PersonsDecision:
     at: datetime
     sentence: str
     note: str
+    policy: str = ""
     label_before: str = ""
     struck: tuple[ItemCard, ...] = ()
     is_about_this: bool = True
@@ -46,6 +47,7 @@ def build(*, record, text, author_line, reference, read_as, review=None):
         at=review.reviewed_at,
         sentence=SENTENCES[review.decision],
         note=review.note,
+        policy=review.policy,
         label_before=made.label if after.label != made.label else "",
         struck=struck,
     )
@@ -55,7 +57,9 @@ def build(*, record, text, author_line, reference, read_as, review=None):
 def about_earlier(review):
     """The PersonsDecision to show on a report that was made again after `review`: it changes nothing there."""
     sentence = SENTENCES[review.decision]
-    return PersonsDecision(at=review.reviewed_at, sentence=sentence, note=review.note, is_about_this=False)
+    return PersonsDecision(
+        at=review.reviewed_at, sentence=sentence, note=review.note, policy=review.policy, is_about_this=False
+    )
 
 
 def blank(text):

@@ -12,6 +12,7 @@ from posts.links import is_only_links, links_in, recognise, source_of
 from posts.links.copying import steps
 from posts.models import Post, ReadAs
 from posts.retention import expires_at
+from posts.source_marks import source_mark
 
 MAX_CHARACTERS = 10_000
 MAX_AUTHOR_LINE = 300
@@ -108,13 +109,15 @@ def submit_post(*, text, author_line="", country="", submission, source_link="",
     """
     words = {"text": read_text(text), "author_line": read_author_line(author_line), "country": country}
     source = recognise(source_link) or source_of(words["text"])
+    canonical = source.canonical if source else ""
     created_at = timezone.now()
     # get_or_create is safe against two presses at once: the unique `submission` lets one win and the other read.
     post, _ = Post.objects.get_or_create(
         submission=submission,
         defaults={
             **words,
-            "source_link": source.canonical if source else "",
+            "source_link": canonical,
+            "source_mark": source_mark(canonical),
             "read_as": read_as,
             "created_at": created_at,
             "expires_at": expires_at(created_at),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from posts.encryption import EncryptedTextField
 from posts.links import only_link, recognise
 from posts.links.platforms import NAMES
+from posts.source_marks import source_marks
 
 
 def new_key():
@@ -41,6 +42,10 @@ class KeptQuerySet(models.QuerySet):
         """Those whose time has run out and that wait for the purge."""
         return self.filter(expires_at__lte=now or timezone.now())
 
+    def seen_at(self, canonical):
+        """Posts that came from this canonical link."""
+        return self.filter(source_mark__in=source_marks(canonical))
+
 
 class Post(models.Model):
     """One post that somebody pasted. The words are kept exactly as given, because every span counts from them."""
@@ -51,6 +56,9 @@ class Post(models.Model):
         blank=True, default="", help_text="What the post or profile says about its author."
     )
     source_link = EncryptedTextField(blank=True, default="", help_text="Where the post was seen, without tracking.")
+    source_mark = models.CharField(
+        max_length=64, blank=True, default="", editable=False, help_text="A keyed hash of that, to find it by."
+    )
     read_as = models.CharField(
         max_length=20,
         choices=ReadAs,
@@ -67,6 +75,7 @@ class Post(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["source_mark"], condition=~Q(source_mark=""), name="post_source_mark")]
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="post_expires_after_created"),
             models.CheckConstraint(condition=Q(read_as__in=ReadAs.values), name="post_read_as_known"),

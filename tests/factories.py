@@ -14,6 +14,7 @@ from django.test import Client
 
 from assessments import publishing
 from assessments.assessing import record_review, run_assessment
+from assessments.moderation.appealing import appeal
 from assessments.moderation.cases import take_up
 from assessments.moderation.deciding import decide
 from assessments.moderation.flagging import raise_flag
@@ -64,8 +65,8 @@ def a_topic_rule(*, topics, reading=Reading.NEVER, **whom):
     return TopicAccess.objects.create(topics=topics, reading=reading, **whom)
 
 
-def a_post(text=CLAIM_TEXT, *, author_line="", country=""):
-    return submit_post(text=text, author_line=author_line, country=country, submission=f"test-{next(_numbers)}")
+def a_post(text=CLAIM_TEXT, **about):
+    return submit_post(text=text, submission=f"test-{next(_numbers)}", **about)
 
 
 def an_assessment(text=CLAIM_TEXT, **about):
@@ -83,6 +84,10 @@ def a_share_link(post, *, shows_post=False):
 
 def a_flag(assessment, *, kind="wrong_result", reason="This is not what it says."):
     return raise_flag(assessment=assessment, kind=kind, reason=reason, submission=f"test-{next(_numbers)}")
+
+
+def an_appeal(assessment, *, who="reader", words="The words were a joke between friends."):
+    return appeal(assessment=assessment, who=who, words=words, submission=f"test-{next(_numbers)}")
 
 
 def a_case(text=CLAIM_TEXT, **about):

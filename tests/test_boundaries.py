@@ -153,6 +153,8 @@ def test_only_the_actions_write():
         "Skip": {"assessments.moderation.assigning"},
         "Ruling": {"assessments.moderation.deciding"},
         "ModeratorPreference": {"assessments.moderation.preferring"},
+        "Appeal": {"assessments.moderation.appealing"},
+        "Vote": {"assessments.moderation.voting"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
         "AuditEntry": {"assessments.auditing"},

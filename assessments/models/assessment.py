@@ -22,6 +22,11 @@ class AssessmentQuerySet(models.QuerySet):
         """Assessments that a person should look at and that nobody has been asked to yet, oldest first."""
         return self.needing_review().filter(taken_up_at__isnull=True).order_by("created_at", "id")
 
+    def not_joined(self):
+        """Assessments that need no person, as long as nobody has asked whether a case has their words. The newest are
+        first: their readers may be looking at them."""
+        return self.filter(needs_review=False, taken_up_at__isnull=True).order_by("-created_at", "-id")
+
     def with_published_digest(self):
         """Each with `published_digest`: which version is published now; None when there is none."""
         return self.annotate(published_digest=Subquery(Checklist.objects.published().values("digest")[:1]))
@@ -47,7 +52,9 @@ class Assessment(models.Model):
     result = models.TextField()
     needs_review = models.BooleanField(default=False)
     review_reasons = models.JSONField(default=list, help_text="Keys that say why a person should look at it.")
-    taken_up_at = models.DateTimeField(null=True, editable=False, help_text="When it became work for moderators.")
+    taken_up_at = models.DateTimeField(
+        null=True, editable=False, help_text="When it became work for moderators, or was found to be none."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -63,6 +70,11 @@ class Assessment(models.Model):
                 fields=("created_at", "id"),
                 condition=Q(needs_review=True, taken_up_at__isnull=True),
                 name="assessment_not_taken_up",
+            ),
+            models.Index(
+                fields=("created_at", "id"),
+                condition=Q(needs_review=False, taken_up_at__isnull=True),
+                name="assessment_not_joined",
             ),
         )
         constraints = (

@@ -29,6 +29,7 @@ class Review(models.Model):
     assessment = models.ForeignKey("assessments.Assessment", on_delete=models.CASCADE, related_name="reviews")
     decision = models.CharField(max_length=10, choices=Decision)
     note = models.TextField(help_text="Why, in plain words. The reader sees it on the report.")
+    policy = models.TextField(blank=True, default="", help_text="The rule behind it, as it was worded on that day.")
     overturned = models.JSONField(default=list, blank=True, help_text="Keys of the questions that no longer count.")
     level_after = models.CharField(  # noqa: DJ001 - no other level is not a level without a name
         max_length=100, null=True, blank=True, help_text="The level from now on; empty when it stays."

@@ -21,17 +21,21 @@ from assessments.reference import reference_for
 MOST_AT_ONCE = 200
 # How many cases that share a mark are looked at closer.
 MOST_COMPARED = 20
-BAND_OF_KIND = {Kind.WRONG_RESULT: Band.DOUBT, Kind.LOOK_AT_POST: Band.WORRY}
+BAND_OF_KIND = {Kind.WRONG_RESULT: Band.DOUBT, Kind.DANGEROUS: Band.WORRY, Kind.LOOK_AT_POST: Band.WORRY}
 
 
 def take_up(*, most=MOST_AT_ONCE):
     """Make cases of the assessments that a person should look at and that are none yet. Returns how many there were.
 
+    Others with the words of a case join it, so that their readers hear of its decision too: as many at most.
     Safe to run in several places at once: each assessment is taken by one of them, in a transaction of its own.
     """
     taken = 0
     while taken < most and _take_up_one():
         taken += 1
+    joined = 0
+    while joined < most and _join_one():
+        joined += 1
     return taken
 
 
@@ -39,7 +43,8 @@ def take_up(*, most=MOST_AT_ONCE):
 def _take_up_one():
     """Returns whether there was one."""
     waiting = Assessment.objects.not_taken_up().select_related("post")
-    assessment = waiting.select_for_update(skip_locked=True, of=("self",)).first()
+    # `no_key`: who decides a case at this moment refers to the row, and must not wait for us while we wait for them.
+    assessment = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
     if assessment is None:
         return False
     refer(assessment=assessment, source=_machine_source(assessment), reasons=assessment.review_reasons)
@@ -48,16 +53,32 @@ def _take_up_one():
 
 
 @transaction.atomic
+def _join_one():
+    """Put an assessment that needs no person into the case that has the very same words, if there is one, and tell its
+    reader what was decided there. Nobody is asked anything. Returns whether there was an assessment to look at."""
+    waiting = Assessment.objects.not_joined().select_related("post")
+    assessment = waiting.select_for_update(skip_locked=True, of=("self",), no_key=True).first()
+    if assessment is None:
+        return False
+    mark_taken_up(Assessment.objects.filter(pk=assessment.pk))
+    case = _known_case_of(assessment.post)
+    ruling = case and case.rulings.standing().filter(is_final=True).first()
+    if ruling:
+        tell(ruling=ruling, assessment=assessment)
+    return True
+
+
+@transaction.atomic
 def refer(*, assessment, source, reasons=(), flag=None):
     """Put the words of this assessment's post before moderators, and return the Case: a new one, or the one they are
-    in already. `source` is a ReferralSource, `flag` the reader's Flag behind it. Asking twice changes nothing."""
+    in already. `source` is a ReferralSource, `flag` the reader's Flag behind it. Asking twice changes nothing, but for
+    appeals: `appealing.py` tells the same appeal from another."""
     if flag is not None and (known := Case.objects.filter(referrals__flag=flag).first()):
         return known
     case = _case_of(assessment, band=_band(assessment, source, flag))
-    _, is_new = Referral.objects.get_or_create(
-        case=case, source=source, assessment=assessment, flag=flag, defaults={"reasons": list(reasons)}
-    )
-    if is_new:
+    about = {"case": case, "source": source, "assessment": assessment, "flag": flag}
+    if source == ReferralSource.APPEAL or not Referral.objects.filter(**about).exists():
+        Referral.objects.create(**about, reasons=list(reasons))
         _note_referral(case, assessment, source, _band(assessment, source, flag))
     return case
 
@@ -174,6 +195,19 @@ def _case_of(assessment, *, band):
     if member:
         return Case.objects.select_for_update().get(pk=member.case_id)
     case, is_exact = _case_with_words(post.text, assessment, band)
+    return _add(post, case, is_exact=is_exact)
+
+
+def _known_case_of(post):
+    """The locked Case that the post is in, or that has its very words; then it joins it. None when there is none."""
+    cases = Case.objects.select_for_update()
+    if case := cases.filter(members__post=post).first():
+        return case
+    case = cases.filter(fingerprint=fingerprint(post.text)).first()
+    return case and _add(post, case, is_exact=True)
+
+
+def _add(post, case, *, is_exact):
     CasePost.objects.get_or_create(post=post, defaults={"case": case, "is_exact": is_exact})
     case.posts_count = case.members.count()
     case.save(update_fields=("posts_count",))

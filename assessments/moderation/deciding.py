@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments import auditing
 from assessments.assessing import undo_reviews
 from assessments.models import Assessment, Decision
+from assessments.moderation.appealing import answer_appeals, reopen_appeals, reply_is_needed
 from assessments.moderation.assigning import FREE
 from assessments.moderation.models import Case, CaseState, Flag, Round, Ruling, State
 from assessments.moderation.people import shown_name
@@ -87,7 +88,11 @@ class NotAReason(DecidingError):
 
 
 class NoteTooLong(DecidingError):
-    sentence = f"Keep the note under {MAX_NOTE:,} characters."
+    sentence = f"Keep the note and the reply under {MAX_NOTE:,} characters each."
+
+
+class ReplyMissing(DecidingError):
+    sentence = "Somebody appealed. Write a reply for them: it will stand on the report, with your decision."
 
 
 class NotTheirFinding(DecidingError):
@@ -107,20 +112,22 @@ class UndoNeedsReason(DecidingError):
 
 
 @transaction.atomic
-def decide(*, case, by, version, decision, reason, note, level_after="", overturned=(), **readings):
+def decide(*, case, by, version, decision, reason, note, level_after="", overturned=(), reply="", **readings):
     """Store what `by` decided about the case, and settle the case when no other answer is needed. Returns the Ruling.
 
     `version` is the case's version that `by` read. `reason` is a RulingReason, `note` is for readers. `overturned` and
-    the `readings` (`verdicts`, `missed`, `title_checks`): see Ruling. Raises a DecidingError or a ReviewError; then
-    nothing is stored.
+    the `readings` (`verdicts`, `missed`, `title_checks`): see Ruling. `reply` is for those who appealed, and needed
+    when somebody did. Raises a DecidingError or a ReviewError; then nothing is stored.
     """
     locked = Case.objects.select_for_update(of=("self",)).select_related("assigned_to").get(pk=case.pk)
     _refuse_if_not_theirs(locked, by, version)
     assessment = newest_assessment(locked)
     if assessment is None:
         raise PostDeleted
-    if len(note) > MAX_NOTE:
+    if max(len(note), len(reply)) > MAX_NOTE:
         raise NoteTooLong
+    if reply_is_needed(locked) and not reply.strip():
+        raise ReplyMissing
     if not reason.is_active or decision not in reason.decisions:
         raise NotAReason
     _refuse_unknown_findings(assessment, **readings)
@@ -140,7 +147,7 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
     _check(ruling, assessment)
     ruling.save()
     auditing.record(by=by, verb="answer", what=locked, after={"decision": decision, "round": ruling.round})
-    _move_on(locked, ruling)
+    _move_on(locked, ruling, reply.strip())
     return ruling
 
 
@@ -157,6 +164,7 @@ def undo(*, ruling, by, reason):
     ruling = Ruling.objects.get(pk=ruling.pk)
     _refuse_undo(case, ruling, by)
     undo_reviews(ruling.reviews)
+    reopen_appeals(ruling=ruling)
     was_final = ruling.is_final
     ruling.undone_at, ruling.undone_by, ruling.undone_reason = timezone.now(), by, reason.strip()
     ruling.is_final = False
@@ -254,25 +262,26 @@ def _check(ruling, assessment):
         transaction.set_rollback(True)
 
 
-def _move_on(case, ruling):
+def _move_on(case, ruling, reply):
     """Settle the case, or let it wait for the next reading."""
     for name, value in FREE.items():
         setattr(case, name, value)
     case.version += 1
     if is_settled(case):
-        _settle(case, ruling)
+        _settle(case, ruling, reply)
     else:
         case.state = CaseState.SECOND if ruling.round == Round.FIRST else CaseState.THIRD
     case.save()
 
 
-def _settle(case, ruling):
-    """Tell the readers of every post with these words, and close what readers said about them."""
+def _settle(case, ruling, reply):
+    """Tell the readers of every post with these words, answer who appealed, and close what readers said."""
     case.state, case.decided_at = CaseState.DECIDED, ruling.created_at
     ruling.is_final = True
     ruling.save(update_fields=("is_final",))
     for assessment in newest_assessments(case):
         tell(ruling=ruling, assessment=assessment)
+    answer_appeals(ruling=ruling, reply=reply)
     closed = {"state": State.CLOSED, "closed_at": ruling.created_at, "closed_by": ruling.by}
     _flags_of(case).open().update(**closed)
 

@@ -44,8 +44,9 @@ def raise_flag(*, assessment, kind, reason="", submission):
     """
     reason = read_reason(reason, is_needed=kind == Kind.WRONG_RESULT)
     with transaction.atomic():
-        # The lock lets a second press wait for the first, and the count be right.
-        Assessment.objects.select_for_update().get(pk=assessment.pk)
+        # The lock lets a second press wait for the first, and the count be right. `no_key`: somebody who decides the
+        # case at this moment refers to this row, and must not wait for us while we wait for the case.
+        Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
         if raised := Flag.objects.filter(submission=submission, assessment=assessment).first():
             return raised
         if assessment.flags.open().count() >= MOST_OPEN:

@@ -1,9 +1,11 @@
-"""The form with which a reader reaches the moderators. What is wrong with the words is decided in `flagging.py`."""
+"""The forms with which a reader reaches the moderators. What is wrong with the words is decided in the actions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.moderation.models import Kind
+from assessments.moderation.models import Appellant, Kind
+
+PICK_ONE = _("Pick one of these.")
 
 
 class Choices(forms.RadioSelect):
@@ -18,7 +20,7 @@ class FlagForm(forms.Form):
         label=_("What is it about?"),
         choices=Kind,
         widget=Choices,
-        error_messages={"required": _("Pick one of the two."), "invalid_choice": _("Pick one of the two.")},
+        error_messages={"required": PICK_ONE, "invalid_choice": PICK_ONE},
     )
     reason = forms.CharField(
         label=_("What should we know?"),
@@ -30,3 +32,36 @@ class FlagForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
+
+
+class AppealForm(forms.Form):
+    """Asking for another person. `words` are checked in `appealing.py`."""
+
+    who = forms.ChoiceField(
+        label=_("Who are you?"),
+        choices=Appellant,
+        widget=Choices,
+        error_messages={"required": PICK_ONE, "invalid_choice": PICK_ONE},
+    )
+    words = forms.CharField(
+        label=_("What is wrong?"),
+        help_text=_("A few plain words. Please leave out names."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class AppealAnywhereForm(AppealForm):
+    """The same for somebody who brings the address along. What leads nowhere is refused in `appealing.py`."""
+
+    where = forms.CharField(
+        label=_("What is it about?"),
+        help_text=_("The address of a report, or the link of a post."),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url", "dir": "ltr"}),
+    )
+    field_order = ("where", "who", "words")

@@ -132,6 +132,12 @@ class DecisionForm(TypedForm):
         widget=forms.Textarea({"rows": 4}),
         error_messages={"required": "Write a note: the reader sees it on the report."},
     )
+    reply = forms.CharField(
+        label="Reply to the appeal",
+        help_text="It stands on the report, with your decision. Say what you looked at, and why you decided so.",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
     version = forms.IntegerField(
         widget=forms.HiddenInput,
         error_messages=dict.fromkeys(("required", "invalid"), LOST),
@@ -210,6 +216,7 @@ class Reading:
             "decision": given["decision"],
             "reason": given["reason"],
             "note": given["note"],
+            "reply": given["reply"],
             "level_after": given["level_after"],
             "overturned": self._overturned(),
             "verdicts": self._verdicts(),

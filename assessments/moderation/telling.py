@@ -11,6 +11,7 @@ def record(ruling, assessment):
         assessment=assessment,
         decision=ruling.decision,
         note=ruling.note,
+        policy=ruling.policy,
         overturned=ruling.overturned,
         level_after=ruling.level_after or None,
         by=ruling.by,

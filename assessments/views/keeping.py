@@ -58,11 +58,12 @@ def for_owner(request, post, newest, earlier):
         # Every name is there: for a missing one Django would write the whole context into a debugging log.
         "is_outdated": False,
         "earlier": None,
+        "submission": new_submission(),
         "changes": None,
         "versions": (),
     }
     if is_outdated(newest, published_digest=newest.published_digest):
-        context |= {"is_outdated": True, "submission": new_submission()}
+        context |= {"is_outdated": True}
     if earlier:
         old, new = reference_for(earlier.digest), reference_for(newest.digest)
         context |= {

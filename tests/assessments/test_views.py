@@ -294,7 +294,7 @@ def test_a_report_asks_as_often_for_many_findings_as_for_few(client, published):
     with CaptureQueriesContext(connection) as second:
         client.get(f"/reports/{many.post.key}/")
 
-    assert len(second) == len(first) == 5
+    assert len(second) == len(first) == 7
 
 
 def test_the_method_page_shows_the_whole_checklist(client, published):

@@ -28,7 +28,7 @@ def page_of(answer):
     return answer.content.decode()
 
 
-@pytest.mark.parametrize("kind", ["wrong_result", "look_at_post"])
+@pytest.mark.parametrize("kind", ["wrong_result", "dangerous", "look_at_post"])
 def test_a_flag_is_sent_and_thanked_for(client, assessment, kind):
     answer = send(client, assessment, kind=kind)
 
@@ -38,7 +38,7 @@ def test_a_flag_is_sent_and_thanked_for(client, assessment, kind):
     assert (flag.assessment, flag.kind, flag.reason, flag.state) == (assessment, kind, REASON, "open")
 
 
-@pytest.mark.parametrize("kind", ["wrong_result", "look_at_post"])
+@pytest.mark.parametrize("kind", ["wrong_result", "dangerous", "look_at_post"])
 def test_the_link_that_was_followed_picks_the_kind(client, assessment, kind):
     page = page_of(client.get(f"/reports/{assessment.post.key}/flag/?kind={kind}"))
 
@@ -61,8 +61,8 @@ def test_the_reason_is_unreadable_in_the_database(client, assessment):
         ({"reason": " \n"}, "id_reason", "Tell us what is wrong. A few words are enough."),
         ({"reason": "\u200b"}, "id_reason", "Tell us what is wrong. A few words are enough."),
         ({"reason": "x" * 1_001}, "id_reason", "This is too long for us. Keep it under 1,000 characters."),
-        ({"kind": "other"}, "id_kind_0", "Pick one of the two."),
-        ({"kind": ""}, "id_kind_0", "Pick one of the two."),
+        ({"kind": "other"}, "id_kind_0", "Pick one of these."),
+        ({"kind": ""}, "id_kind_0", "Pick one of these."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place_and_what_was_typed_is_kept(client, assessment, fields, anchor, sentence):

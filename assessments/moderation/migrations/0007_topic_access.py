@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("moderation", "0003_review_page"),
+        ("moderation", "0004_appeals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,5 +1,6 @@
 """The tables of the moderation room. Who writes which of them is said beside each."""
 
+from assessments.moderation.models.appeal import Appeal, AppealState, Appellant
 from assessments.moderation.models.case import (
     CLOCKS,
     Band,
@@ -16,9 +17,13 @@ from assessments.moderation.models.preference import ModeratorPreference, Nudge
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
 from assessments.moderation.models.topic_access import Reading, TopicAccess
+from assessments.moderation.models.vote import Vote, VoteKind
 
 __all__ = (
     "CLOCKS",
+    "Appeal",
+    "AppealState",
+    "Appellant",
     "Band",
     "Case",
     "CasePost",
@@ -38,4 +43,6 @@ __all__ = (
     "SkipReason",
     "State",
     "TopicAccess",
+    "Vote",
+    "VoteKind",
 )

@@ -94,14 +94,16 @@ class CaseQuerySet(models.QuerySet):
     def readable_by(self, person):
         """Waiting cases that this person may decide: of a topic they read, neither skipped nor decided by them.
 
-        Under appeal no earlier reader may judge, otherwise none of the present round.
+        Under appeal no earlier reader may judge, otherwise none of the present round. A case is under appeal as long as
+        one waits, even if something more pressing has given it another band since.
         """
         standing = Case.rulings.rel.related_model.objects.standing().filter(case=OuterRef("pk"), by=person)
+        appeals = Case.appeals.rel.related_model.objects.waiting().filter(case=OuterRef("pk"))
         return (
             self.waiting()
             .open_to(person)
             .exclude(Exists(standing.filter(is_open=True)))
-            .exclude(Q(band=Band.APPEAL) & Exists(standing))
+            .exclude((Q(band=Band.APPEAL) | Exists(appeals)) & Exists(standing))
             .exclude(Exists(Skip.objects.filter(case=OuterRef("pk"), by=person)))
         )
 

@@ -11,6 +11,7 @@ from posts.encryption import EncryptedTextField
 
 class Kind(models.TextChoices):
     WRONG_RESULT = "wrong_result", _("You got this wrong")
+    DANGEROUS = "dangerous", _("This is dangerous")
     LOOK_AT_POST = "look_at_post", _("Please look at this post")
 
 

@@ -1,1 +1,1 @@
-"""The pages of the moderation room: for readers (`flags`) and for moderators (the rest)."""
+"""The pages of the moderation room: for readers (`flags`, `appeals`, `votes`) and for moderators (the rest)."""

@@ -6,6 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.shortcuts import render
 
 from assessments.moderation import filters, reading
+from assessments.moderation.appealing import reply_is_needed
 from assessments.moderation.breaks import stretch_to_break
 from assessments.moderation.deciding import last_undoable, newest_assessment, undoable_by
 from assessments.moderation.looking_at_posts import record_view
@@ -65,6 +66,7 @@ def _history(case, person):
         "undoable": _undoable(case, person),
         "rulings": reading.rulings_seen(case, person),
         "names_hidden": reading.are_names_hidden(case),
+        "appeal_waits": reply_is_needed(case),
         "referrals": case.referrals.select_related("flag"),
         "skips": case.skips.all(),
     }

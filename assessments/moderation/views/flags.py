@@ -23,14 +23,14 @@ from posts.rate_limit import count_submission
 @front_door
 def flag(request, key):
     """The form, and what was sent with it."""
-    post, assessment = _flagged(request, key)
+    post, assessment = assessed_post(request, key)
     if request.method != "POST":
         return _flag_page(request, post, FlagForm(initial={"kind": request.GET.get("kind") or Kind.WRONG_RESULT}))
     form = FlagForm(request.POST)
     if not form.is_valid():
         return _flag_page(request, post, form, status=422)
     try:
-        _raise(request, assessment, form.cleaned_data)
+        raise_flag(assessment=assessment, submission=sent_form(request, field="reason"), **form.cleaned_data)
     except PostError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
         return wait(_flag_page(request, post, form, status=error.status), error)
@@ -43,11 +43,11 @@ def flag(request, key):
 @vary_on_headers("Accept-Language")
 def flag_sent(request, key):
     """Thanks, and what happens next."""
-    post, _ = _flagged(request, key)
+    post, _ = assessed_post(request, key)
     return render(request, "moderation/flag_sent.html", {"post": post})
 
 
-def _flagged(request, key):
+def assessed_post(request, key):
     """The post with this key and its newest assessment. Raises Http404 when there is nothing to speak about yet."""
     post = post_of(request, key)
     assessment = post.assessments.newest_first().first()
@@ -56,15 +56,15 @@ def _flagged(request, key):
     return post, assessment
 
 
-def _raise(request, assessment, cleaned):
-    """Raises PostError; then nothing is stored."""
+def sent_form(request, *, field):
+    """The number of the form that was sent with words in it: `field` names their box. Raises PostError."""
     submission = read_submission(request.POST.get("submission", ""))
     if has_broken_bytes(request):
         error = UnreadableCharacters()
-        error.field = "reason"
+        error.field = field
         raise error
     count_submission(request)
-    raise_flag(assessment=assessment, submission=submission, **cleaned)
+    return submission
 
 
 def _flag_page(request, post, form, *, status=200):
