@@ -287,3 +287,5 @@ LEAVE_URL = web_address("LEAVE_URL", default="https://www.bbc.co.uk/weather")
 # team of one switches both off: nobody else would come.
 SECOND_READING_OF_SEVERE = boolean("SECOND_READING_OF_SEVERE", default=True)
 SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100
+# How many of a hundred cases that a moderator is given are for practice, when there are any (see moderation/golden.py).
+GOLDEN_SHARE_PERCENT = whole_number("GOLDEN_SHARE_PERCENT", default=3)

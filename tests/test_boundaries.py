@@ -139,6 +139,7 @@ def test_only_the_actions_write():
         "Referral": {"assessments.moderation.cases"},
         "Skip": {"assessments.moderation.assigning"},
         "Ruling": {"assessments.moderation.deciding"},
+        "GoldenCase": {"assessments.moderation.golden"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
     }

@@ -9,7 +9,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.moderation.models import Case, Skip, SkipReason
+from assessments.moderation.golden import dress, is_practice_due
+from assessments.moderation.models import Case, CaseState, Skip, SkipReason
 from assessments.moderation.people import shown_name
 
 LEASE = timedelta(minutes=15)
@@ -71,15 +72,23 @@ def take_next(*, by, cases=None):
     """Give `by` the most pressing case of `cases` (a queryset; all without it) that nobody reads, or None.
 
     What `by` holds already comes first. Rows that somebody else is taking this very moment are skipped, not waited for.
+    Now and then it is a practice case, but never while a crisis waits (see golden.py).
     """
     cases = Case.objects.all() if cases is None else cases
-    mine = cases.readable_by(by).filter(assigned_to=by, assigned_until__gt=timezone.now())
-    free = cases.readable_by(by).free_for(by)
-    for found in (mine, free):
+    practice = Case.objects.practice().readable_by(by)
+    free = cases.waiting().readable_by(by).free_for(by)
+    first = (_held(cases, by), _held(practice, by))
+    if is_practice_due(free):
+        first += (practice.free_for(by),)
+    for found in (*first, free):
         case = found.in_order().select_for_update(skip_locked=True, of=("self",)).first()
         if case:
             return _hold(case, by)
     return None
+
+
+def _held(cases, by):
+    return cases.readable_by(by).filter(assigned_to=by, assigned_until__gt=timezone.now())
 
 
 @transaction.atomic
@@ -141,5 +150,7 @@ def _hold(case, by):
     is_mine = case.assigned_to_id == by.pk
     case.assigned_to, case.assigned_until = by, now + LEASE
     case.assigned_at = case.assigned_at if is_mine else now
-    case.save(update_fields=("assigned_to", "assigned_at", "assigned_until"))
+    if case.state == CaseState.GOLDEN and not is_mine:
+        dress(case, now)
+    case.save(update_fields=("assigned_to", "assigned_at", "assigned_until", "opened_at", "due_at"))
     return case

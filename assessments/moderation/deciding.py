@@ -19,7 +19,12 @@ from assessments.moderation.telling import record, tell
 
 UNDO_WINDOW = timedelta(minutes=30)
 MAX_NOTE = 2_000
-ROUNDS = {CaseState.OPEN: Round.FIRST, CaseState.SECOND: Round.SECOND, CaseState.THIRD: Round.THIRD}
+ROUNDS = {
+    CaseState.OPEN: Round.FIRST,
+    CaseState.SECOND: Round.SECOND,
+    CaseState.THIRD: Round.THIRD,
+    CaseState.GOLDEN: Round.GOLDEN,
+}
 STATE_OF_ROUND = {round: state for state, round in ROUNDS.items()}
 
 
@@ -76,6 +81,10 @@ class CannotUndo(DecidingError):
     sentence = "This decision cannot be undone: it was undone before, or another one followed it."
 
 
+class PracticeStays(DecidingError):
+    sentence = "This was a practice case: no report was changed by it, so there is nothing to undo."
+
+
 class TooLateToUndo(DecidingError):
     sentence = "The time to undo this is over. Ask a senior moderator."
 
@@ -110,6 +119,8 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
         overturned=sorted(overturned),
         verdicts=list(verdicts),
         missed=list(missed),
+        counted=_counted(assessment),
+        checklist_version=assessment.checklist_version,
         reason=reason,
         policy=reason.policy,
         note=note.strip(),
@@ -126,12 +137,14 @@ def undo(*, ruling, by, reason):
     """Take a decision back, for a reason; the case waits for this reading again. Returns the Case.
 
     Its maker may do so for UNDO_WINDOW, whoever may undo any decision at any time.
-    Raises UndoNeedsReason, CannotUndo, TooLateToUndo.
+    Raises UndoNeedsReason, CannotUndo, TooLateToUndo, PracticeStays.
     """
     if not reason.strip():
         raise UndoNeedsReason
     case = Case.objects.select_for_update().get(pk=ruling.case_id)
     ruling = Ruling.objects.get(pk=ruling.pk)
+    if ruling.round == Round.GOLDEN:
+        raise PracticeStays
     newest = case.rulings.standing().filter(is_open=True).first()
     if ruling != newest or case.state == CaseState.GONE:
         raise CannotUndo
@@ -184,6 +197,12 @@ def _refuse_if_not_theirs(case, by, version):
         raise AlreadyDecided(case) if last else ChangedMeanwhile()
 
 
+def _counted(assessment):
+    """[[item, signal], …] of what counted in this report."""
+    counted = assessment.findings.filter(counted=True).values_list("item", "signal")
+    return [list(pair) for pair in sorted(set(counted))]
+
+
 def _refuse_unknown_findings(assessment, verdicts, missed):
     orders = {(finding.order, finding.item) for finding in assessment.findings.all()}
     if {(verdict["order"], verdict["item"]) for verdict in verdicts} - orders:
@@ -201,9 +220,12 @@ def _check(ruling, assessment):
 
 
 def _move_on(case, ruling):
-    """Settle the case, or let it wait for the next reading."""
+    """Settle the case, or let it wait for the next reading. A practice case stays as it is, for the next person."""
     for name, value in FREE.items():
         setattr(case, name, value)
+    if ruling.round == Round.GOLDEN:
+        case.save()
+        return
     case.version += 1
     if is_settled(case):
         _settle(case, ruling)

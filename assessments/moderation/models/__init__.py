@@ -12,6 +12,7 @@ from assessments.moderation.models.case import (
     SkipReason,
 )
 from assessments.moderation.models.flag import Flag, Kind, State
+from assessments.moderation.models.golden import GoldenCase
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
 
@@ -22,6 +23,7 @@ __all__ = (
     "CasePost",
     "CaseState",
     "Flag",
+    "GoldenCase",
     "Kind",
     "Referral",
     "ReferralSource",

@@ -39,11 +39,17 @@ class CaseState(models.TextChoices):
     OPEN = "open", "Waits for a first reading"
     SECOND = "second", "Waits for a second reading"
     THIRD = "third", "Two readers disagree, waits for a third"
+    # Called like a first reading, so that nobody can tell it from one.
+    GOLDEN = "golden", "Waits for a first reading"
     DECIDED = "decided", "Decided"
     GONE = "gone", "The post was deleted"
 
 
 WAITING = (CaseState.OPEN, CaseState.SECOND, CaseState.THIRD)
+# What a person can read and answer: what waits, and practice cases, which are in no list and wait for nobody.
+READABLE = (*WAITING, CaseState.GOLDEN)
+# The condition of the indexes behind the queue.
+WAITS = Q(state__in=("open", "second", "third"))
 
 
 class ReferralSource(models.TextChoices):
@@ -66,6 +72,11 @@ class CaseQuerySet(models.QuerySet):
         """Cases that somebody still has to read."""
         return self.filter(state__in=WAITING)
 
+    def practice(self):
+        """Practice cases that are handed out."""
+        golden = Case.golden.related.related_model
+        return self.filter(state=CaseState.GOLDEN, golden__in=golden.objects.in_use())
+
     def in_order(self):
         """The order of the queue: the most pressing band first, then the oldest. The index follows it."""
         return self.order_by("band", "opened_at", "id")
@@ -76,13 +87,14 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(Q(assigned_to__isnull=True) | Q(assigned_until__lte=now) | Q(assigned_to=person))
 
     def readable_by(self, person):
-        """Waiting cases that this person may decide: neither skipped nor decided by the same person.
+        """Cases that this person may decide: neither skipped nor decided by the same person.
 
-        Under appeal no earlier reader may judge, otherwise none of the present round.
+        Under appeal no earlier reader may judge, otherwise none of the present round. Practice cases are among them;
+        `waiting()` leaves them out.
         """
         standing = Case.rulings.rel.related_model.objects.standing().filter(case=OuterRef("pk"), by=person)
         return (
-            self.waiting()
+            self.filter(state__in=READABLE)
             .exclude(Exists(standing.filter(is_open=True)))
             .exclude(Q(band=Band.APPEAL) & Exists(standing))
             .exclude(Exists(Skip.objects.filter(case=OuterRef("pk"), by=person)))
@@ -136,11 +148,18 @@ class Case(models.Model):
         indexes = (
             models.Index(
                 fields=("band", "opened_at", "id"),
-                condition=Q(state__in=("open", "second", "third")),
+                condition=WAITS,
                 name="case_queue",
             ),
             models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
             GinIndex(fields=("near_marks",), name="case_near_marks"),
+            # For the choices above the queue that few cases answer: walking the queue until they come would be slow.
+            GinIndex(fields=("sections", "sources"), condition=WAITS, name="case_waiting_about"),
+            models.Index(fields=("country", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_country"),
+            models.Index(fields=("language", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_language"),
+            models.Index(fields=("state", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_state"),
+            models.Index(fields=("opened_at",), condition=WAITS, name="case_waiting_opened"),
+            models.Index(fields=("due_at",), condition=WAITS, name="case_waiting_due"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
@@ -161,7 +180,8 @@ class Case(models.Model):
 
     @property
     def is_waiting(self):
-        return self.state in WAITING
+        """Whether somebody can still read and answer it."""
+        return self.state in READABLE
 
     def reader_now(self, *, now=None):
         """The person who reads it now, or None: nobody does, or their time has run out."""
