@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.moderation.views import case, holding, queue
+from assessments.moderation.views import case, figures, golden, holding, queue
 
 app_name = "moderation_staff"
 
@@ -17,4 +17,11 @@ urlpatterns = [
     path("cases/<slug:key>/release/", holding.release, name="release"),
     path("cases/<slug:key>/skip/", holding.skip, name="skip"),
     path("cases/<slug:key>/renew/", holding.renew, name="renew"),
+    path("figures/", figures.page, name="figures"),
+    path("figures/figures.csv", figures.sheet, name="figures_csv"),
+    path("figures/<int:number>/", figures.year, name="transparency"),
+    path("figures/<int:number>/transparency.csv", figures.year_as_csv, name="transparency_csv"),
+    path("practice/", golden.practice, name="practice"),
+    path("practice/write/", golden.write, name="write_practice"),
+    path("practice/<int:pk>/switch-off/", golden.switch_off, name="switch_off_practice"),
 ]
