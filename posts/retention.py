@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from posts.models import Post, RequestCount
 
-
 # The end of a post that is kept until somebody lets it go.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 

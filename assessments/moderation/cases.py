@@ -78,6 +78,8 @@ def open_practice(*, assessment):
         due_at=now + CLOCKS[Band.WORRY],
     )
     CasePost.objects.create(case=case, post=assessment.post, is_exact=True)
+    reasons = assessment.review_reasons or [Kind.LOOK_AT_POST]
+    Referral.objects.create(case=case, source=case.sources[0], assessment=assessment, reasons=reasons)
     return case
 
 

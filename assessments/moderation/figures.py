@@ -175,7 +175,7 @@ def skips(*, since):
 
 def referrals(*, since):
     """{label of who asked: how often}, and {label of what readers said: how often}. Two queries."""
-    asked = _numbers(Referral.objects.filter(created_at__gte=since), "source")
+    asked = _numbers(Referral.objects.real().filter(created_at__gte=since), "source")
     said = _numbers(Flag.objects.filter(created_at__gte=since), "kind")
     return (
         {source.label: asked.get(source.value, 0) for source in ReferralSource},

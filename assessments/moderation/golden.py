@@ -94,6 +94,7 @@ def dress(case, now):
     """Let a practice case look like any other case that came in a while ago. The caller saves it."""
     case.opened_at = now - SEEMS_TO_WAIT
     case.due_at = case.opened_at + CLOCKS[case.band]
+    case.referrals.update(created_at=case.opened_at)
 
 
 def agrees(ruling, golden):

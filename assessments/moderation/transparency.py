@@ -45,7 +45,7 @@ def small(number):
 
 def year_in_facts(year):
     """The Chapters of one calendar year. A constant number of queries."""
-    asked = _numbers(Referral.objects.filter(created_at__year=year), "source")
+    asked = _numbers(Referral.objects.real().filter(created_at__year=year), "source")
     rulings = Ruling.objects.final().filter(created_at__year=year)
     made = _numbers(rulings, "decision")
     return (
@@ -161,8 +161,10 @@ def _appeals(rulings):
 
 
 def _percent(part, whole):
+    if not whole:
+        return "none"
     if whole < SMALLEST or 0 < part < SMALLEST or 0 < whole - part < SMALLEST:
-        return "too few to say" if whole else "none"
+        return "too few to say"
     share = Share(part=part, whole=whole)
     return f"{share.share:.0%} (95 % interval {share.low:.0%} to {share.high:.0%})"
 

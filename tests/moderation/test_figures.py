@@ -104,6 +104,7 @@ class TestCounts:
         assert sum(band.waiting for band in figures.by_band(since=SINCE)) == 0
         assert figures.overturned(since=SINCE) == ([], [])
         assert set(figures.decisions(since=SINCE).values()) == {0}
+        assert set(figures.referrals(since=SINCE)[0].values()) == {0}
         mine = figures.golden_agreement(since=SINCE, person=moderator)
         assert (mine.same.part, mine.same.whole) == (0, 1)
         assert figures.golden_agreement(since=SINCE, person=admin).same.whole == 0
@@ -188,10 +189,17 @@ class TestTransparency:
 
         facts = self.facts()
 
+        assert facts["A reader"] == facts["Altogether"] == "7"
         assert facts["The report stands as it is"] == "6"
         assert facts["The report is corrected"] == "<5"
         assert facts["The report is taken back"] == "0"
         assert facts["People who decided"] == "<5"
+
+    def test_no_sum_stands_beside_a_small_number(self, moderator):
+        a_case(TEXTS[0])
+
+        assert self.facts()["A reader"] == "<5"
+        assert "Altogether" not in self.facts()
 
     def test_an_appeal_that_changed_something_is_a_reversal(self, moderator, other, monkeypatch):
         monkeypatch.setattr(transparency, "SMALLEST", 0)

@@ -45,6 +45,7 @@ class TestHandedOut:
         assert "Waits for a first reading" in page
         assert not re.search("practice|golden", page.partition("<main")[2], re.IGNORECASE)
         assert timezone.now() - taken.opened_at < timezone.timedelta(hours=1)
+        assert taken.referrals.get().created_at == taken.opened_at
 
     def test_what_one_holds_comes_again_and_others_get_it_after(self, practice, moderator, other):
         assert take_next(by=moderator) == take_next(by=moderator) == practice.case

@@ -205,6 +205,12 @@ class CasePost(models.Model):
         return f"Post in case {self.case_id}"
 
 
+class ReferralQuerySet(models.QuerySet):
+    def real(self):
+        """Without those of practice cases, which nobody asked about."""
+        return self.filter(case__golden=None)
+
+
 class Referral(models.Model):
     """One reason why a case is in the queue."""
 
@@ -216,6 +222,8 @@ class Referral(models.Model):
     flag = models.OneToOneField("moderation.Flag", null=True, on_delete=models.SET_NULL, related_name="referral")
     reasons = models.JSONField(default=list, help_text="Keys that say why: of signals, or of what a reader chose.")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-id")
