@@ -16,6 +16,8 @@ from assessments.moderation.models import CLOCKS, Band, Case, CasePost, CaseStat
 from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
 from assessments.moderation.telling import tell
 from assessments.reference import reference_for
+from posts.models import Post
+from posts.retention import keep_until
 
 MOST_AT_ONCE = 200
 # How many cases that share a mark are looked at closer.
@@ -58,7 +60,14 @@ def refer(*, assessment, source, reasons=(), flag=None):
     )
     if is_new:
         _note_referral(case, assessment, source, _band(assessment, source, flag))
+    if case.is_waiting:
+        keep_until(posts=posts_of(case))
     return case
+
+
+def posts_of(case):
+    """The posts that have the words of this case."""
+    return Post.objects.filter(case_membership__case=case)
 
 
 def reopen(*, case, band):

@@ -6,6 +6,7 @@ decided: every post with these words gets a Review, which its reader sees, and t
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -13,12 +14,16 @@ from django.utils import timezone
 from assessments.assessing import undo_reviews
 from assessments.models import Assessment, Decision
 from assessments.moderation.assigning import FREE
+from assessments.moderation.cases import posts_of
 from assessments.moderation.models import Case, CaseState, Flag, Round, Ruling, State
 from assessments.moderation.people import shown_name
 from assessments.moderation.telling import record, tell
+from posts.retention import keep_until
 
 UNDO_WINDOW = timedelta(minutes=30)
 MAX_NOTE = 2_000
+# Stands where a person's words stood, once the post that they were about is gone.
+FORGOTTEN = "Deleted with its post."
 ROUNDS = {CaseState.OPEN: Round.FIRST, CaseState.SECOND: Round.SECOND, CaseState.THIRD: Round.THIRD}
 STATE_OF_ROUND = {round: state for state, round in ROUNDS.items()}
 
@@ -150,7 +155,23 @@ def undo(*, ruling, by, reason):
     case.state, case.decided_at = STATE_OF_ROUND[Round(ruling.round)], None
     case.version += 1
     case.save()
+    keep_until(posts=posts_of(case))
     return case
+
+
+def forget_words():
+    """Take what moderators wrote about posts that are all gone out of their rulings. Returns how many there were.
+
+    What was decided stays, as it does in the audit trail: it says nothing about anybody's words.
+    """
+    gone = Ruling.objects.filter(case__state=CaseState.GONE).exclude(note=FORGOTTEN)
+    rulings = list(gone[:1_000])
+    for ruling in rulings:
+        ruling.note = FORGOTTEN
+        ruling.undone_reason = FORGOTTEN if ruling.undone_reason else ""
+        ruling.verdicts = [verdict | {"reason": ""} for verdict in ruling.verdicts]
+        ruling.missed = [one | {"why": ""} for one in ruling.missed]
+    return Ruling.objects.bulk_update(rulings, ("note", "undone_reason", "verdicts", "missed"))
 
 
 def newest_assessment(case):
@@ -215,6 +236,8 @@ def _move_on(case, ruling):
 def _settle(case, ruling):
     """Tell the readers of every post with these words, and close what readers said about them."""
     case.state, case.decided_at = CaseState.DECIDED, ruling.created_at
+    days = settings.POST_RETENTION_DAYS_AFTER_DECISION
+    keep_until(posts=posts_of(case), until=ruling.created_at + timedelta(days=days))
     ruling.is_final = True
     ruling.save(update_fields=("is_final",))
     for assessment in _assessments(case):

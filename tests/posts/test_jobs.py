@@ -73,7 +73,13 @@ def test_a_job_that_fails_waits_to_be_tried_again_and_keeps_no_words(caplog):
 def test_the_purge_and_the_recovery_run_by_the_clock():
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
 
-    assert crons == {"retention.purge": "17 * * * *", "jobs.recover": "* * * * *", "jobs.forget": "41 * * * *"}
+    assert crons == {
+        "retention.purge": "17 * * * *",
+        "jobs.recover": "* * * * *",
+        "jobs.forget": "41 * * * *",
+        "moderation.take_up": "* * * * *",
+        "moderation.let_go": "*/10 * * * *",
+    }
 
 
 def test_what_went_well_is_forgotten_after_an_hour_and_the_rest_after_a_week():

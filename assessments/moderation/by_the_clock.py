@@ -1,0 +1,18 @@
+"""What moderation does by itself, wherever a worker runs."""
+
+from assessments.moderation.cases import let_go, take_up
+from assessments.moderation.deciding import forget_words
+from posts.jobs import periodic_job
+
+
+@periodic_job(name="moderation.take_up", cron="* * * * *")
+def take_up_by_the_clock():
+    """Every minute: whoever reads the queue sees what the checklist asked for. A crisis has two hours."""
+    take_up()
+
+
+@periodic_job(name="moderation.let_go", cron="*/10 * * * *")
+def let_go_by_the_clock():
+    """Every ten minutes: what was derived from a deleted post, and said about it, goes soon after it."""
+    let_go()
+    forget_words()
