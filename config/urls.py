@@ -4,9 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from config import health
+
 admin.site.site_header = admin.site.site_title = "Second Look"
 
 urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     path("admin/", admin.site.urls),
     path("moderation/", include("assessments.moderation.staff_urls")),
     # /es/… and /cy/…; without a language it is English, so that old and shared links stay what they are.
