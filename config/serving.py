@@ -5,6 +5,8 @@ Why gunicorn with threads, and these numbers: docs/soak.md.
 
 import os
 import tempfile
+from contextlib import suppress
+from threading import Thread
 
 # Read by gunicorn before Django is there.
 _threads = int(os.environ.get("WEB_THREADS") or 8)
@@ -45,3 +47,20 @@ logconfig_dict = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
 }
+
+
+def post_worker_init(worker):
+    """Compile the checklist while the first pages are answered: otherwise the first post of a process waits for it."""
+    Thread(target=_compile, daemon=True).start()
+
+
+def _compile():
+    # Only here is Django set up.
+    from django.db import connection
+
+    from assessments import snapshots
+
+    # A database that is down, say: then the first post compiles, and says what is wrong.
+    with suppress(Exception):
+        snapshots.published()
+    connection.close()

@@ -33,6 +33,7 @@ VARIABLES = {
     "SECOND_READING_OF_SEVERE": "0",
     "SECOND_READING_PERCENT": "0",
 }
+PREPARED = "prepared"
 COMMANDS = (
     ["migrate", "--verbosity", "0"],
     ["make_roles"],
@@ -82,6 +83,16 @@ class Stage:
         finally:
             web.kill()
 
+    def begin_anew(self):
+        """Give the next soak the database as it was when the stage was made."""
+        from django.db import connection
+
+        connection.close()
+        connection.close_pool()
+        with server.connect(self.place) as there:
+            there.execute(f"DROP DATABASE {self.place.DATABASE} WITH (FORCE)")
+            there.execute(f"CREATE DATABASE {self.place.DATABASE} TEMPLATE {PREPARED}")
+
     def start_postgres(self):
         """Start PostgreSQL again after it was stopped or killed."""
         server.ensure_running(self.place)
@@ -107,6 +118,9 @@ def stage():
             here = Stage(place=place, environment=dict(os.environ))
             for command in COMMANDS:
                 here.manage(*command)
+            with server.connect(place) as connection:
+                connection.execute(f"ALTER DATABASE {place.DATABASE} RENAME TO {PREPARED}")
+                connection.execute(f"CREATE DATABASE {place.DATABASE} TEMPLATE {PREPARED}")
             yield here
     finally:
         shutil.rmtree(folder, ignore_errors=True)

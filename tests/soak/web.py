@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
@@ -41,10 +42,16 @@ class Browser:
         """The Answer to a form."""
         return self._ask("POST", path, urlencode(fields), {"Content-Type": "application/x-www-form-urlencoded"})
 
+    def close(self):
+        """Hang up."""
+        self.connection.close()
+
     def _ask(self, method, path, body, headers):
         began = time.monotonic()
         try:
-            self.connection.request(method, path, body, self.headers | headers)
+            # A server that refuses what is too long may answer before all was sent, as a browser knows.
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self.connection.request(method, path, body, self.headers | headers)
             answer = self.connection.getresponse()
             read = answer.read()
         except (OSError, HTTPException):
