@@ -94,6 +94,14 @@ def test_the_server_says_nothing_of_who_asked_for_what(gunicorn):
     assert "127.0.0.1" not in log
 
 
+def test_what_is_far_too_long_is_answered_with_a_sentence_and_not_with_a_broken_line(gunicorn):
+    port, _ = gunicorn
+    with closing(Browser(port)) as browser:
+        answer = browser.post("/", post="a" * 3_000_000)
+
+    assert answer.status == 413
+
+
 def test_the_probes_are_answered_without_https_and_a_page_is_not(settings):
     settings.SECURE_SSL_REDIRECT = True
     assert Client().get("/healthz").status_code == 200
