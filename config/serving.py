@@ -6,9 +6,13 @@ Why gunicorn with threads, and these numbers: docs/soak.md.
 import os
 import tempfile
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
-# Read by gunicorn before Django is there.
+from dotenv import load_dotenv
+
+# gunicorn reads this before Django reads its settings.
+load_dotenv(Path(__file__).resolve().parent.parent / ".env", override=False)
 _threads = int(os.environ.get("WEB_THREADS") or 8)
 
 bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
