@@ -16,7 +16,9 @@ def run(here, scaled):
     with here.web() as web:
         with Crowd(web) as crowd:
             for _ in range(times):
-                time.sleep(random.uniform(0.1, 0.8))
+                # Not before somebody got through: a server that is always killed at once would prove little.
+                crowd.until_more_are_taken()
+                time.sleep(random.uniform(0, 0.5))
                 web.kill()
                 began = time.monotonic()
                 web.start()

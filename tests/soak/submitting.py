@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from posts.front_door import new_submission
 from posts.models import Post
 from tests.soak.table import none_of, told
-from tests.soak.web import Browser
+from tests.soak.web import PATIENCE, Browser
 
 WORDS = "Running cures depression, honestly. You should all go for a run every morning, I have told {number} people so."
 PAUSE = 0.05
@@ -29,17 +29,26 @@ class Crowd:
     _numbers: object = field(default_factory=itertools.count)
 
     def __enter__(self):
-        self._closing = threading.Event()
+        self._closing, self._is_over = threading.Event(), False
         self._threads = [threading.Thread(target=self._paste_and_paste) for _ in range(self.people)]
         for thread in self._threads:
             thread.start()
         return self
 
     def __exit__(self, *failure):
-        """Everybody goes on until what they sent last was taken: nothing is left unanswered."""
+        """Everybody goes on until what they sent last was taken: nothing is left unanswered, unless the soak failed."""
         self._closing.set()
+        self._is_over = failure[0] is not None
         for thread in self._threads:
             thread.join()
+
+    def until_more_are_taken(self):
+        """Wait until another post is acknowledged. Raises TimeoutError."""
+        before, began = len(self.taken), time.monotonic()
+        while len(self.taken) == before:
+            if time.monotonic() > began + PATIENCE:
+                raise TimeoutError("No post is taken any more.")
+            time.sleep(PAUSE)
 
     def _paste_and_paste(self):
         browser = Browser(self.web.port, timeout=20)
@@ -48,7 +57,7 @@ class Crowd:
             self._paste(browser, text, new_submission())
 
     def _paste(self, browser, text, submission):
-        while True:
+        while not self._is_over:
             self.tries += 1
             answer = browser.post("/", post=text, submission=submission)
             if answer.status == 302:
@@ -65,7 +74,7 @@ def _finished(crowd, posts):
     browser = Browser(crowd.web.port)
     for post in posts:
         browser.post(f"/reports/{post.key}/assess/", submission=new_submission())
-    left = sum(post.assessments.count() != 1 for post in posts)
+    left = len(posts) - Post.objects.filter(pk__in=[post.pk for post in posts], assessments__isnull=False).count()
     return told("reports finished with the button on their page", len(posts)), none_of("reports not finished", left)
 
 
