@@ -46,7 +46,6 @@ def ready(request):
             found["checklist"] = Checklist.objects.published().exists()
             found["worker"] = _worker_lives()
     except (DatabaseError, InterfaceError):
-        # Not logged: it is asked every few seconds, and the answer says it.
         found["database"] = False
     is_ready = found["database"] and found["migrations"] and found["checklist"]
     return JsonResponse({"ready": is_ready, **found}, status=200 if is_ready else 503)
