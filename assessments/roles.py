@@ -35,6 +35,7 @@ CASES = _may(("view",), ("flag", "case", "referral", "ruling", "rulingreason"))
 MODERATING = RESULTS | CASES | {"decide_case", "add_review", "change_flag"}
 # To mend what others decided, to see how it goes, and to switch the platforms that links are read from.
 SENIOR = {"undo_any_ruling", "export_cases", "change_rulingreason", "add_rulingreason"}
+SENIOR |= _may(("view", "add", "change"), ("goldencase",))
 SENIOR |= {"view_linkprovider", "change_linkprovider"}
 
 # By codename: our models have different names in all our apps. A codename that no model has yet is passed over.

@@ -358,3 +358,5 @@ SECOND_READING_OF_SEVERE = boolean("SECOND_READING_OF_SEVERE", default=True)
 SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100
 # Whom moderators can turn to when something they read stays with them: shown on their pages.
 MODERATOR_SUPPORT = os.environ.get("MODERATOR_SUPPORT", "").strip()
+# How many of a hundred cases that a moderator is given are for practice, when there are any (see moderation/golden.py).
+GOLDEN_SHARE_PERCENT = whole_number("GOLDEN_SHARE_PERCENT", default=3)

@@ -1,6 +1,6 @@
 """How long a post is kept, and the purge. The only place that deletes posts."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,10 +8,26 @@ from django.utils import timezone
 from posts.jobs import periodic_job
 from posts.models import LinkAnswer, LinkHost, LinkReading, Post, RequestCount
 
+# The end of a post that is kept until somebody lets it go.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
 
 def expires_at(created_at):
     """When a post made at `created_at` has to go (settings.POST_RETENTION_DAYS later)."""
     return created_at + timedelta(days=settings.POST_RETENTION_DAYS)
+
+
+def keep_post(*, post):
+    """Keep a post that our own people made up (for practice, say) until `let_expire`. What readers bring is never kept
+    longer than was promised to them: nothing but a made-up post may come here."""
+    post.expires_at = NEVER
+    post.save(update_fields=("expires_at",))
+
+
+def let_expire(*, post):
+    """Let a kept post go in its time, as every other post, counted from now."""
+    post.expires_at = expires_at(timezone.now())
+    post.save(update_fields=("expires_at",))
 
 
 def delete_post(*, key):

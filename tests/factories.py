@@ -18,6 +18,7 @@ from assessments.moderation.appealing import appeal
 from assessments.moderation.cases import take_up
 from assessments.moderation.deciding import decide
 from assessments.moderation.flagging import raise_flag
+from assessments.moderation.golden import write_golden
 from assessments.moderation.models import Case, Reading, RulingReason, TopicAccess
 from assessments.moderation.reasons import load_reasons
 from assessments.roles import make_groups
@@ -115,6 +116,11 @@ def a_ruling(case, *, by, decision="stands", note="We looked at it again.", **ab
     case.refresh_from_db()
     reason = about.pop("reason", None) or a_reason(decision)
     return decide(case=case, by=by, version=case.version, decision=decision, reason=reason, note=note, **about)
+
+
+def a_golden_case(text=CLAIM_TEXT, *, by, decision="stands", why="It says what it should say.", **about):
+    """A practice case of a made-up post: ask for the fixture `published` first."""
+    return write_golden(by=by, text=text, decision=decision, why=why, submission=f"test-{next(_numbers)}", **about)
 
 
 def a_draft(content=None, *, by=None):

@@ -155,6 +155,7 @@ def test_only_the_actions_write():
         "ModeratorPreference": {"assessments.moderation.preferring"},
         "Appeal": {"assessments.moderation.appealing"},
         "Vote": {"assessments.moderation.voting"},
+        "GoldenCase": {"assessments.moderation.golden"},
         "Checklist": {"assessments.publishing", "assessments.checklist_rows"},
         "EvaluationRun": {"assessments.measuring"},
         "AuditEntry": {"assessments.auditing"},

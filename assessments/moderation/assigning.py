@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.auditing import record
-from assessments.moderation.models import Case, Skip, SkipReason
+from assessments.moderation.golden import dress, is_practice_due
+from assessments.moderation.models import Case, CaseState, Skip, SkipReason
 from assessments.moderation.people import shown_name
 from assessments.moderation.preferring import preference_of
 
@@ -77,17 +78,25 @@ def take_next(*, by, cases=None):
     """Give `by` the most pressing case of `cases` (a queryset; all without it) that nobody reads, or None.
 
     What `by` holds already comes first, and topics that `by` does not read are left to others. Rows that somebody else
-    is taking this very moment are skipped, not waited for.
+    is taking this very moment are skipped, not waited for. Now and then it is a practice case, but never while a crisis
+    waits (see golden.py).
     """
     cases = Case.objects.all() if cases is None else cases
-    mine = cases.readable_by(by).filter(assigned_to=by, assigned_until__gt=timezone.now())
     topics = preference_of(by).topics_not_read
-    free = cases.readable_by(by).free_for(by).without_topics(topics, but_of=by)
-    for found in (mine, free):
+    practice = Case.objects.practice().readable_by(by).without_topics(topics, but_of=by)
+    free = cases.waiting().readable_by(by).free_for(by).without_topics(topics, but_of=by)
+    first = (_held(cases, by), _held(practice, by))
+    if is_practice_due(free):
+        first += (practice.free_for(by),)
+    for found in (*first, free):
         case = found.in_order().select_for_update(skip_locked=True, of=("self",)).first()
         if case:
             return _hold(case, by)
     return None
+
+
+def _held(cases, by):
+    return cases.readable_by(by).filter(assigned_to=by, assigned_until__gt=timezone.now())
 
 
 @transaction.atomic
@@ -158,7 +167,9 @@ def _hold(case, by):
     is_mine = case.assigned_to_id == by.pk
     case.assigned_to, case.assigned_until = by, now + LEASE
     case.assigned_at = case.assigned_at if is_mine else now
-    case.save(update_fields=("assigned_to", "assigned_at", "assigned_until"))
+    if case.state == CaseState.GOLDEN and not is_mine:
+        dress(case, now)
+    case.save(update_fields=("assigned_to", "assigned_at", "assigned_until", "opened_at", "due_at"))
     if not is_mine:
         record(by=by, verb="assign", what=case, after={"until": case.assigned_until})
     return case

@@ -83,6 +83,28 @@ def refer(*, assessment, source, reasons=(), flag=None):
     return case
 
 
+def open_practice(*, assessment):
+    """A practice case of a made-up post. Its fingerprint is a random value: no reader's post may ever fall into it."""
+    now = timezone.now()
+    case = Case.objects.create(
+        state=CaseState.GOLDEN,
+        band=Band.SERIOUS if assessment.needs_review else Band.WORRY,
+        sources=[ReferralSource.MACHINE if assessment.needs_review else ReferralSource.READER],
+        sections=sorted(_sections(assessment)),
+        country=assessment.post.country,
+        language=assessment.language,
+        referrals_count=1,
+        posts_count=1,
+        fingerprint=secrets.token_hex(32),
+        opened_at=now,
+        due_at=now + CLOCKS[Band.WORRY],
+    )
+    CasePost.objects.create(case=case, post=assessment.post, is_exact=True)
+    reasons = assessment.review_reasons or [Kind.LOOK_AT_POST]
+    Referral.objects.create(case=case, source=case.sources[0], assessment=assessment, reasons=reasons)
+    return case
+
+
 def reopen(*, case, band):
     """Begin a new round of readings of a decided case (locked by the caller). Earlier answers stay on record."""
     case.rulings.update(is_open=False)

@@ -21,7 +21,12 @@ from assessments.moderation.telling import record, tell
 
 UNDO_WINDOW = timedelta(minutes=30)
 MAX_NOTE = 2_000
-ROUNDS = {CaseState.OPEN: Round.FIRST, CaseState.SECOND: Round.SECOND, CaseState.THIRD: Round.THIRD}
+ROUNDS = {
+    CaseState.OPEN: Round.FIRST,
+    CaseState.SECOND: Round.SECOND,
+    CaseState.THIRD: Round.THIRD,
+    CaseState.GOLDEN: Round.GOLDEN,
+}
 STATE_OF_ROUND = {round: state for state, round in ROUNDS.items()}
 
 
@@ -103,6 +108,10 @@ class CannotUndo(DecidingError):
     sentence = "This decision cannot be undone: it was undone before, or another one followed it."
 
 
+class PracticeStays(DecidingError):
+    sentence = "This was a practice case: no report was changed by it, so there is nothing to undo."
+
+
 class TooLateToUndo(DecidingError):
     sentence = "The time to undo this is over. Ask a senior moderator."
 
@@ -139,6 +148,8 @@ def decide(*, case, by, version, decision, reason, note, level_after="", overtur
         level_after=level_after if decision == Decision.CORRECTED else "",
         overturned=sorted(overturned),
         **{name: list(given) for name, given in readings.items()},
+        counted=_counted(assessment),
+        checklist_version=assessment.checklist_version,
         reason=reason,
         policy=reason.policy,
         note=note.strip(),
@@ -156,7 +167,7 @@ def undo(*, ruling, by, reason):
     """Take a decision back, for a reason; the case waits for this reading again. Returns the Case.
 
     Its maker may do so for UNDO_WINDOW, whoever may undo any decision at any time.
-    Raises UndoNeedsReason, CannotUndo, TooLateToUndo.
+    Raises UndoNeedsReason, CannotUndo, TooLateToUndo, PracticeStays.
     """
     if not reason.strip():
         raise UndoNeedsReason
@@ -234,6 +245,8 @@ def _refuse_if_not_theirs(case, by, version):
 
 
 def _refuse_undo(case, ruling, by):
+    if ruling.round == Round.GOLDEN:
+        raise PracticeStays
     newest = case.rulings.standing().filter(is_open=True).first()
     if newest is None or ruling != newest or case.state == CaseState.GONE:
         raise CannotUndo
@@ -242,6 +255,12 @@ def _refuse_undo(case, ruling, by):
             raise CannotUndo
         if ruling.created_at < timezone.now() - UNDO_WINDOW:
             raise TooLateToUndo
+
+
+def _counted(assessment):
+    """[[item, signal], …] of what counted in this report."""
+    counted = assessment.findings.filter(counted=True).values_list("item", "signal")
+    return [list(pair) for pair in sorted(set(counted))]
 
 
 def _refuse_unknown_findings(assessment, verdicts=(), missed=(), title_checks=()):
@@ -263,9 +282,12 @@ def _check(ruling, assessment):
 
 
 def _move_on(case, ruling, reply):
-    """Settle the case, or let it wait for the next reading."""
+    """Settle the case, or let it wait for the next reading. A practice case stays as it is, for the next person."""
     for name, value in FREE.items():
         setattr(case, name, value)
+    if ruling.round == Round.GOLDEN:
+        case.save()
+        return
     case.version += 1
     if is_settled(case):
         _settle(case, ruling, reply)

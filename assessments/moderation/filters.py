@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from django import forms
-from django.db.models import Q
+from django.db.models import F
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan
 from django.utils import timezone
 
 from assessments import snapshots
@@ -106,22 +107,24 @@ def sections():
 
 
 def page_after(cases, mark):
-    """(cases of one page in the queue's order, the mark of the next page or "").
+    """(cases of one page in the queue's order, the mark of the next page or "", how many there are in all).
 
     The mark names the last case that was shown, not how many: no page repeats or misses a case because others were
     decided meanwhile, and the millionth page is as quick as the first. A mark that is none gives the first page.
+    The number is at most MOST_COUNTED + 1.
     """
+    # Few cases are looked up and put in order; of many the queue is walked until a page is full. PostgreSQL cannot know
+    # which it is, and would walk a million cases to find the three of a rare topic.
+    keys = list(cases.order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    if len(keys) <= MOST_COUNTED:
+        cases = Case.objects.filter(pk__in=keys)
     if place := _place(mark):
-        band, opened_at, pk = place
-        cases = cases.filter(
-            Q(band__gt=band) | Q(band=band, opened_at__gt=opened_at) | Q(band=band, opened_at=opened_at, pk__gt=pk),
-            # Said twice for the index: PostgreSQL starts a scan from one plain comparison, not from alternatives.
-            band__gte=band,
-        )
+        cases = cases.filter(TupleGreaterThan(Tuple(F("band"), F("opened_at"), F("id")), place))
     found = list(cases.in_order().select_related("assigned_to__moderator_preference")[: PAGE + 1])
     more = len(found) > PAGE
     last = found[:PAGE][-1] if found else None
-    return found[:PAGE], f"{last.band}_{last.opened_at.timestamp()!r}_{last.pk}" if more else ""
+    mark = f"{last.band}_{last.opened_at.timestamp()!r}_{last.pk}" if more else ""
+    return found[:PAGE], mark, len(keys)
 
 
 def _place(mark):
@@ -134,7 +137,7 @@ def _place(mark):
 
 def count(cases):
     """How many cases, but at most MOST_COUNTED + 1."""
-    return Case.objects.filter(pk__in=cases.order_by().values("pk")[: MOST_COUNTED + 1]).count()
+    return cases.order_by()[: MOST_COUNTED + 1].count()
 
 
 def counted(number):

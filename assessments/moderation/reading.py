@@ -12,7 +12,7 @@ from assessments.reference import reference_for
 # How much of the post stands around the words of a finding, once the post is open.
 AROUND = 60
 MOST_POSTS = 50
-BLIND = (CaseState.SECOND, CaseState.THIRD)
+BLIND = (CaseState.SECOND, CaseState.THIRD, CaseState.GOLDEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +158,8 @@ def rulings_seen(case, person):
     The third reader settles a disagreement, so sees both answers; who gave them is not said before the end.
     """
     rulings = list(case.rulings.select_related("by__moderator_preference", "undone_by", "reason"))
+    if case.state == CaseState.GOLDEN:
+        return [ruling for ruling in rulings if ruling.by == person]
     if case.state == CaseState.SECOND:
         return [ruling for ruling in rulings if ruling.by == person or not ruling.is_open]
     return rulings

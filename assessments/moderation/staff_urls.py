@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.moderation.views import case, deciding, holding, making, preferences, queue
+from assessments.moderation.views import case, deciding, figures, golden, holding, making, preferences, queue
 
 app_name = "moderation_staff"
 
@@ -24,4 +24,11 @@ urlpatterns = [
     path("cases/<slug:key>/renew/", holding.renew, name="renew"),
     path("preferences/", preferences.preferences, name="preferences"),
     path("assessments/<int:pk>/", making.case_of, name="case_of"),
+    path("figures/", figures.page, name="figures"),
+    path("figures/figures.csv", figures.sheet, name="figures_csv"),
+    path("figures/<int:number>/", figures.year, name="transparency"),
+    path("figures/<int:number>/transparency.csv", figures.year_as_csv, name="transparency_csv"),
+    path("practice/", golden.practice, name="practice"),
+    path("practice/write/", golden.write, name="write_practice"),
+    path("practice/<int:pk>/switch-off/", golden.switch_off, name="switch_off_practice"),
 ]

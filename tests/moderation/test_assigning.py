@@ -34,6 +34,12 @@ def other(db):
     return a_user("other", group=MODERATORS)
 
 
+@pytest.fixture(autouse=True)
+def one_reading(settings):
+    """Otherwise one case in twenty, drawn by chance, waits for a second reader after the first decided it."""
+    settings.SECOND_READING_SHARE = 0
+
+
 @pytest.fixture
 def case(published):
     return a_case()

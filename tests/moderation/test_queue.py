@@ -79,8 +79,10 @@ def test_a_choice_that_is_none_is_said_and_shows_nothing(browser, query):
     assert "One of the choices is not possible" in page
 
 
-def test_pages_follow_each_other_without_a_gap_while_cases_are_decided(browser, monkeypatch):
+@pytest.mark.parametrize("most", [1, 1_000], ids=["of many", "of few"])
+def test_pages_follow_each_other_without_a_gap_while_cases_are_decided(browser, monkeypatch, most):
     monkeypatch.setattr(filters, "PAGE", 2)
+    monkeypatch.setattr(filters, "MOST_COUNTED", most)
     cases = [a_case(f"Text number {number}.") for number in NUMBERS]
 
     keys, page = shown(browser)

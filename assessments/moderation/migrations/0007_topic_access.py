@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("moderation", "0004_appeals"),
+        ("moderation", "0006_queue_and_figures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

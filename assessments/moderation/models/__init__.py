@@ -13,6 +13,7 @@ from assessments.moderation.models.case import (
     SkipReason,
 )
 from assessments.moderation.models.flag import Flag, Kind, State
+from assessments.moderation.models.golden import GoldenCase
 from assessments.moderation.models.preference import ModeratorPreference, Nudge
 from assessments.moderation.models.ruling import Round, Ruling, RulingReason
 from assessments.moderation.models.saved_filter import SavedFilter
@@ -29,6 +30,7 @@ __all__ = (
     "CasePost",
     "CaseState",
     "Flag",
+    "GoldenCase",
     "Kind",
     "ModeratorPreference",
     "Nudge",

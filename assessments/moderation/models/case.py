@@ -40,11 +40,17 @@ class CaseState(models.TextChoices):
     OPEN = "open", "Waits for a first reading"
     SECOND = "second", "Waits for a second reading"
     THIRD = "third", "Two readers disagree, waits for a third"
+    # Called like a first reading, so that nobody can tell it from one.
+    GOLDEN = "golden", "Waits for a first reading"
     DECIDED = "decided", "Decided"
     GONE = "gone", "The post was deleted"
 
 
 WAITING = (CaseState.OPEN, CaseState.SECOND, CaseState.THIRD)
+# What a person can read and answer: what waits, and practice cases, which are in no list and wait for nobody.
+READABLE = (*WAITING, CaseState.GOLDEN)
+# The condition of the indexes behind the queue.
+WAITS = Q(state__in=("open", "second", "third"))
 
 
 class ReferralSource(models.TextChoices):
@@ -66,6 +72,11 @@ class CaseQuerySet(models.QuerySet):
     def waiting(self):
         """Cases that somebody still has to read."""
         return self.filter(state__in=WAITING)
+
+    def practice(self):
+        """Practice cases that are handed out."""
+        golden = Case.golden.related.related_model
+        return self.filter(state=CaseState.GOLDEN, golden__in=golden.objects.in_use())
 
     def in_order(self):
         """The order of the queue: the most pressing band first, then the oldest. The index follows it."""
@@ -95,12 +106,13 @@ class CaseQuerySet(models.QuerySet):
         """Waiting cases that this person may decide: of a topic they read, neither skipped nor decided by them.
 
         Under appeal no earlier reader may judge, otherwise none of the present round. A case is under appeal as long as
-        one waits, even if something more pressing has given it another band since.
+        one waits, even if something more pressing has given it another band since. Practice cases are among them;
+        `waiting()` leaves them out.
         """
         standing = Case.rulings.rel.related_model.objects.standing().filter(case=OuterRef("pk"), by=person)
         appeals = Case.appeals.rel.related_model.objects.waiting().filter(case=OuterRef("pk"))
         return (
-            self.waiting()
+            self.filter(state__in=READABLE)
             .open_to(person)
             .exclude(Exists(standing.filter(is_open=True)))
             .exclude((Q(band=Band.APPEAL) | Exists(appeals)) & Exists(standing))
@@ -155,11 +167,18 @@ class Case(models.Model):
         indexes = (
             models.Index(
                 fields=("band", "opened_at", "id"),
-                condition=Q(state__in=("open", "second", "third")),
+                condition=WAITS,
                 name="case_queue",
             ),
             models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
             GinIndex(fields=("near_marks",), name="case_near_marks"),
+            # For the choices above the queue that few cases answer: walking the queue until they come would be slow.
+            GinIndex(fields=("sections", "sources"), condition=WAITS, name="case_waiting_about"),
+            models.Index(fields=("country", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_country"),
+            models.Index(fields=("language", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_language"),
+            models.Index(fields=("state", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_state"),
+            models.Index(fields=("opened_at",), condition=WAITS, name="case_waiting_opened"),
+            models.Index(fields=("due_at",), condition=WAITS, name="case_waiting_due"),
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=CaseState.values), name="case_state_known"),
@@ -180,7 +199,8 @@ class Case(models.Model):
 
     @property
     def is_waiting(self):
-        return self.state in WAITING
+        """Whether somebody can still read and answer it."""
+        return self.state in READABLE
 
     def reader_now(self, *, now=None):
         """The person who reads it now, or None: nobody does, or their time has run out."""
@@ -204,6 +224,12 @@ class CasePost(models.Model):
         return f"Post in case {self.case_id}"
 
 
+class ReferralQuerySet(models.QuerySet):
+    def real(self):
+        """Without those of practice cases, which nobody asked about."""
+        return self.filter(case__golden=None)
+
+
 class Referral(models.Model):
     """One reason why a case is in the queue."""
 
@@ -215,6 +241,8 @@ class Referral(models.Model):
     flag = models.OneToOneField("moderation.Flag", null=True, on_delete=models.SET_NULL, related_name="referral")
     reasons = models.JSONField(default=list, help_text="Keys that say why: of signals, or of what a reader chose.")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = ReferralQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-id")

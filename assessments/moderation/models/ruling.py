@@ -43,14 +43,19 @@ class RulingQuerySet(models.QuerySet):
         """Rulings that were not undone."""
         return self.filter(undone_at__isnull=True)
 
+    def final(self):
+        """Rulings that settled a case and stand: what readers were told."""
+        return self.standing().filter(is_final=True)
+
 
 class Ruling(models.Model):
     """One person's answer to one case.
 
     `verdicts` are about findings one by one: [{"order", "item", "signal", "agrees", "reason"}]. `missed` are findings
     that the checklist did not make: [{"item", "answer", "spans", "why"}]. `title_checks` are look-ups in registers:
-    [{"title", "register", "on", "found"}]. None of them holds words of the post. `is_open`: it belongs to the case's
-    present round of readings; an appeal begins a new one.
+    [{"title", "register", "on", "found"}]. `counted` is what counted in the report that was read, [[item, signal], …]:
+    it outlives the post, so that figures about questions reach further back. None of them holds words of the post.
+    `is_open`: it belongs to the case's present round of readings; an appeal begins a new one.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="rulings")
@@ -62,6 +67,8 @@ class Ruling(models.Model):
     verdicts = models.JSONField(default=list)
     missed = models.JSONField(default=list)
     title_checks = models.JSONField(default=list)
+    counted = models.JSONField(default=list)
+    checklist_version = models.PositiveIntegerField(null=True, help_text="The version that made the report.")
     reason = models.ForeignKey(RulingReason, on_delete=models.PROTECT, related_name="+")
     policy = models.TextField(help_text="The rule as it was worded on that day.")
     note = models.TextField(help_text="For the reader, in plain words.")
@@ -78,7 +85,10 @@ class Ruling(models.Model):
 
     class Meta:
         ordering = ("-created_at", "-id")
-        indexes = (models.Index(fields=("by", "created_at"), name="ruling_by_person"),)
+        indexes = (
+            models.Index(fields=("by", "created_at"), name="ruling_by_person"),
+            models.Index(fields=("created_at",), condition=Q(is_final=True), name="ruling_final"),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(round__in=Round.values), name="ruling_round_known"),
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="ruling_decision_known"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from assessments.assessing import ReviewError
 from assessments.moderation import deciding, filters, reading
 from assessments.moderation.assigning import take_next
+from assessments.moderation.golden import said_after
 from assessments.moderation.models import Case, Ruling
 from assessments.moderation.views.case import find
 from assessments.moderation.views.case_page import case_page, reading_of
@@ -32,11 +33,13 @@ def decide(request, key):
     try:
         if read is None:
             raise deciding.PostDeleted
-        deciding.decide(case=case, by=request.user, **read.for_deciding())
+        ruling = deciding.decide(case=case, by=request.user, **read.for_deciding())
     except deciding.DecidingError as error:
         return case_page(request, find(key), sent=sent, problems=[("", str(error))], status=error.status)
     except ReviewError as error:
         return case_page(request, find(key), sent=sent, problems=[("decision", str(error))], status=422)
+    if said := said_after(ruling):
+        messages.info(request, said)
     return _onward(request, case, sent)
 
 

@@ -31,13 +31,13 @@ def queue(request):
     form = _form(request.GET, preference)
     theirs = Case.objects.open_to(request.user)
     cases = form.chosen(theirs, by=request.user) if form.is_valid() else Case.objects.none()
-    page, next_mark = filters.page_after(cases, request.GET.get("after", ""))
+    page, next_mark, number = filters.page_after(cases, request.GET.get("after", ""))
     context = {
         "form": form,
         "cases": page,
         "next": urlencode({**form.choices, "after": next_mark}) if next_mark else "",
         "is_first": not request.GET.get("after"),
-        "count": filters.counted(filters.count(cases)),
+        "count": filters.counted(number),
         "choices": urlencode(form.choices),
         "saved": _saved(request.user, preference, theirs),
         "preference": preference,

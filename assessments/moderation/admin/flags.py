@@ -11,7 +11,6 @@ from assessments.marking import harmless
 from assessments.models import Decision
 from assessments.moderation.flagging import close_flag
 from assessments.moderation.models import Flag, RulingReason
-from assessments.moderation.topic_access_admin import TopicAccessAdmin  # noqa: F401 (registers itself)
 
 
 @admin.register(Flag)
