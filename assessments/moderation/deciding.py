@@ -245,7 +245,7 @@ def _refuse_if_not_theirs(case, by, version):
 
 
 def _refuse_undo(case, ruling, by):
-    if ruling.round == Round.GOLDEN:
+    if ruling is not None and ruling.round == Round.GOLDEN:
         raise PracticeStays
     newest = case.rulings.standing().filter(is_open=True).first()
     if newest is None or ruling != newest or case.state == CaseState.GONE:

@@ -13,6 +13,7 @@ from django.db.models import Count, Q
 
 from assessments import engine, snapshots
 from assessments.assessing import mark_taken_up, record_review, run_assessment
+from assessments.auditing import record
 from assessments.models import Assessment, Decision
 from assessments.moderation.cases import open_practice
 from assessments.moderation.models import CLOCKS, Band, GoldenCase, Round, Ruling
@@ -44,7 +45,7 @@ def write_golden(*, by, text, decision, why, submission, author_line="", country
     assessment = run_assessment(post=post)
     mark_taken_up(Assessment.objects.filter(pk=assessment.pk))
     _refuse_impossible(assessment, by, decision=decision, overturned=overturned, level_after=level_after or None)
-    return GoldenCase.objects.create(
+    golden = GoldenCase.objects.create(
         case=open_practice(assessment=assessment),
         assessment=assessment,
         decision=decision,
@@ -53,6 +54,8 @@ def write_golden(*, by, text, decision, why, submission, author_line="", country
         why=why.strip(),
         written_by=by,
     )
+    record(by=by, verb="write a practice case", what=golden)
+    return golden
 
 
 @transaction.atomic
@@ -60,6 +63,7 @@ def switch_off(*, golden, by):
     """Hand this practice case out no more; its post goes in its time, and the answers stay counted. Twice is once."""
     if GoldenCase.objects.filter(pk=golden.pk, is_on=True).update(is_on=False):
         let_expire(post=golden.assessment.post)
+        record(by=by, verb="switch off a practice case", what=golden)
 
 
 def look(*, text, author_line=""):

@@ -144,7 +144,7 @@ class TestSentBack:
             ({"reason": "no-such-reason"}, "Select a valid choice."),
             ({"reason": "not-about-health"}, "Choose the reason that fits this decision."),
             ({"note": " "}, "Write a note: the reader sees it on the report."),
-            ({"note": "x" * 2_001}, "Keep the note under 2,000 characters."),
+            ({"note": "x" * 2_001}, "Keep the note and the reply under 2,000 characters each."),
             ({"decision": "corrected"}, "A correction must change something"),
             ({"overturned": [CLAIM]}, "Only a correction can change questions"),
             ({"level_after": "read-with-care"}, "Only a correction can change the level."),

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from assessments.admin.looking import LookOnly
+from assessments.auditing import record
 from assessments.moderation import charts
 from assessments.moderation.models import Ruling
 from assessments.moderation.quality import COLUMNS, KINDS, quality, versions
@@ -49,6 +50,7 @@ class RulingAdmin(LookOnly, admin.ModelAdmin):
         """The panel. `by` says items or signals, `version` which version, `sort` the column."""
         _refuse_stranger(request)
         choices = _choices(request)
+        record(by=request.user, verb="export", what=Ruling, after={"quality": choices})
         rows = quality(choices["by"], version=_number(choices["version"]), sort=choices["sort"])
         context = {
             **self.admin_site.each_context(request),

@@ -8,7 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assessments import snapshots
+from assessments.auditing import record
 from assessments.moderation import charts, figures, transparency
+from assessments.moderation.models import Ruling
 from assessments.moderation.sheets import as_csv
 from assessments.reference import reference_for
 
@@ -46,6 +48,7 @@ def page(request):
 def sheet(request):
     """The same figures as CSV, one number with its interval on each line."""
     days = _days(request)
+    record(by=request.user, verb="export", what=Ruling, after={"days": days})
     return as_csv(
         f"moderation-{days}-days.csv", ("figure", "of", "part", "whole", "low", "high"), _lines(_gather(days))
     )
@@ -65,6 +68,7 @@ def year(request, number):
 @may_export
 def year_as_csv(request, number):
     """The same as CSV, with the same small numbers left out."""
+    record(by=request.user, verb="export", what=Ruling, after={"year": number})
     rows = [(chapter.title, fact.what, fact.shown) for chapter in _year(number) for fact in chapter.facts]
     return as_csv(f"transparency-{number}.csv", ("chapter", "fact", "value"), rows)
 
