@@ -7,6 +7,8 @@
 #   make messages    bring the catalogues of translations up to date, and compile them
 #   make screenshots pictures of every page, at two widths, light and dark, in var/screenshots
 #   make lighthouse  Lighthouse on the first page and on a report; needs Node 18.20 or newer, npm and Chromium
+#   make audit   known holes in the locked packages and in our own code; needs the internet for the former
+#   make sbom    what the product is made of, as var/sbom.json (CycloneDX)
 #   make bench   measure the engine: one table, also in bench/results.md; five to ten minutes
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
@@ -33,7 +35,7 @@ PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --n
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run test fix messages screenshots lighthouse bench lock clean
+.PHONY: help setup requirements database run test fix messages screenshots lighthouse audit sbom bench lock clean
 
 # The comment at the top is the help.
 help:
@@ -140,6 +142,26 @@ messages: requirements
 
 # Its own environment inside .venv, so that spaCy and what it brings never meet the tests; `make clean` removes both.
 BENCH_PYTHON = .venv/bench/bin/python
+# What is it made of, and is something known to be wrong with it? Outside `make test`: it asks a server for what is known.
+AUDIT = var/audit/bin
+var/audit/installed-requirements.txt: requirements-audit.txt | requirements
+	@echo "== Installing the locked tools of the audit"
+	@$(PYTHON) -m venv --clear var/audit
+	@$(AUDIT)/python -m pip install --disable-pip-version-check --require-hashes -r requirements-audit.txt
+	@cp requirements-audit.txt $@
+
+audit: var/audit/installed-requirements.txt
+	@echo "== bandit: our own code, medium and worse"
+	@$(AUDIT)/bandit --quiet --recursive --severity-level medium assessments config posts manage.py
+	@echo "== pip-audit: what is known about the locked packages"
+	@$(PYTHON) -m config.audit $(AUDIT)/pip-audit requirements.txt requirements-screenshots.txt requirements-dev.txt
+
+sbom: var/audit/installed-requirements.txt
+	@mkdir -p var
+	@$(AUDIT)/cyclonedx-py requirements --output-reproducible --pyproject pyproject.toml \
+	    --output-file var/sbom.json requirements-screenshots.txt
+	@echo "== Written: var/sbom.json (CycloneDX), from requirements-screenshots.txt: all that a server may have"
+
 bench: requirements
 	@if ! cmp -s requirements-bench.txt .venv/bench/installed-requirements.txt; then \
 	    echo "== Installing the locked requirements of the bench"; \
@@ -152,16 +174,19 @@ bench: requirements
 # For every platform and Python at once, with hashes, and without the address of any index. `make lock UPGRADE=--upgrade`
 # takes the newest releases that pyproject.toml allows.
 UPGRADE ?=
-LOCK = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-       --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE) pyproject.toml
+COMPILE = $(PYTHON) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+          --no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)
+LOCK = $(COMPILE) pyproject.toml
+LOCK_GROUP = $(COMPILE) --group
 lock: requirements
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra screenshots --constraint requirements.txt --output-file requirements-screenshots.txt
 	$(LOCK) --extra dev --extra screenshots --constraint requirements.txt --output-file requirements-dev.txt
 	$(LOCK) --extra bench --constraint requirements-dev.txt --output-file requirements-bench.txt
+	$(LOCK_GROUP) audit --constraint requirements-dev.txt --output-file requirements-audit.txt
 
 clean:
 	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.embedded_postgres stop; fi
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles tests/lighthouse/node_modules
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis staticfiles tests/lighthouse/node_modules var/audit
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 	@echo "Kept: .env and the database. Before cleaning, 'python -m config.embedded_postgres remove' removes the latter."

@@ -41,6 +41,7 @@ urlpatterns = [
     path("how-it-works/sources/", information.sources, name="sources"),
     path("how-it-works/versions/", information.versions, name="versions"),
     path("how-it-works/versions/<int:number>/", information.version, name="version"),
+    path("privacy/", information.privacy, name="privacy"),
     path("help/", information.help_page, name="help"),
     path("leave/", leaving.leave, name="leave"),
     path("leave/about/", leaving.about_leaving, name="about_leaving"),

@@ -3,22 +3,22 @@
 import sys
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from assessments import crisis_help
+from assessments.views.answers import NO_DATABASE
+from assessments.views.keeping import Gone
+from posts.intake import OutOfReach
 
 # Bare answers with these codes become pages. The staff pages keep Django's own.
 STATUSES = frozenset({400, 403, 404, 405, 413, 422, 429})
 STAFF = "/admin/"
-# No connection, none free in time, a statement that took too long, a full disk: all of it passes.
-OUT_OF_REACH = (OperationalError, InterfaceError)
-RETRY_AFTER_SECONDS = 30
+RETRY_AFTER_SECONDS = OutOfReach.retry_after
 # What the bare answer says to the browser, and the page must go on saying.
 KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -81,8 +81,12 @@ def csrf_failure(request, reason=""):
 
 @login_not_required
 def page_not_found(request, exception=None):
-    """No such page, or a report that is gone."""
-    return error_page(request, 404)
+    """No such page (404), or an address of a report without one (410)."""
+    if not isinstance(exception, Gone):
+        return error_page(request, 404)
+    page = error_page(request, 410)
+    add_never_cache_headers(page)
+    return page
 
 
 @login_not_required
@@ -97,7 +101,7 @@ def server_error(request):
     """Our own mistake (500), or the database out of reach, too slow or full (503). Uses no database and no request
     context: either may be what is broken."""
     # Django calls this while it deals with the exception.
-    status = 503 if isinstance(sys.exc_info()[1], OUT_OF_REACH) else 500
+    status = 503 if isinstance(sys.exc_info()[1], NO_DATABASE) else 500
     try:
         spoken = crisis_help.spoken_countries(request.headers.get("Accept-Language", ""))
         body = render_to_string(f"{status}.html", {"crisis": crisis_help.from_content(*spoken)})

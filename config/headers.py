@@ -37,7 +37,17 @@ PERMISSIONS_POLICY = ", ".join(f"{name}=()" for name in NOT_ALLOWED)
 LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 # What may be found by search engines: pages that say what this is. Everything else may hold what somebody brought.
 FOUND = frozenset(
-    {"", "help", "how-it-works", "own-words", "a-friend", "reporting-a-post", "put-it-on-your-phone", "static"}
+    {
+        "",
+        "help",
+        "how-it-works",
+        "privacy",
+        "own-words",
+        "a-friend",
+        "reporting-a-post",
+        "put-it-on-your-phone",
+        "static",
+    }
 )
 
 

@@ -332,11 +332,17 @@ PROCRASTINATE_IMPORT_PATHS = [
     "assessments.previewing",
     "assessments.reassessing",
     "config.sign_in.sessions",
+    "assessments.moderation.by_the_clock",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+# A worker that starts does what the clock asked for in the last hour and nobody did. So the purge follows soon after a
+# pause, and after an old backup was put back.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 61 * 60}
 
-# How long a post is kept.
+# How long a post is kept; how long after a person's decision about it at least, and how long at most while it waits.
 POST_RETENTION_DAYS = whole_number("POST_RETENTION_DAYS", default=30)
+POST_RETENTION_DAYS_AFTER_DECISION = whole_number("POST_RETENTION_DAYS_AFTER_DECISION", default=7)
+POST_RETENTION_DAYS_AT_MOST = whole_number("POST_RETENTION_DAYS_AT_MOST", default=90)
 # Posts taken in from one address in ten minutes, and from everybody in one minute.
 RATE_LIMIT_PER_ADDRESS = whole_number("RATE_LIMIT_PER_ADDRESS", default=30)
 RATE_LIMIT_GLOBAL = whole_number("RATE_LIMIT_GLOBAL", default=600)

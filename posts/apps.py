@@ -9,3 +9,7 @@ class PostsConfig(AppConfig):
     name = "posts"
     verbose_name = "Posts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        """Importing them registers the checks of `manage.py check`."""
+        from posts import checks  # noqa: F401

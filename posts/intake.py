@@ -91,6 +91,15 @@ class AuthorLineTooLong(PostError):
     sentence = format_lazy(_("Keep the line about the author under {most} characters."), most=MAX_AUTHOR_LINE)
 
 
+class OutOfReach(PostError):
+    """The database does not answer, so that nothing can be kept now. What was sent may be sent again as it is."""
+
+    field = None
+    status = 503
+    retry_after = 30
+    sentence = _("We cannot take anything in right now. Your words are still here: wait a minute, then try again.")
+
+
 class AlreadySent(PostError):
     """The same form was sent before, with other words."""
 

@@ -1,8 +1,13 @@
-"""How long a post is kept, and the purge. The only place that deletes posts."""
+"""How long a post is kept, and the purge. The only place that deletes posts, or moves the day on which one goes.
+
+What is kept of people in every table, and for how long, stands in `retention_rules.py`.
+"""
 
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import F
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
 from posts.jobs import periodic_job
@@ -28,6 +33,17 @@ def let_expire(*, post):
     """Let a kept post go in its time, as every other post, counted from now."""
     post.expires_at = expires_at(timezone.now())
     post.save(update_fields=("expires_at",))
+
+
+def keep_until(*, posts, until=None):
+    """Let these posts (a queryset) go at `until`, or as late as we ever keep one: a person still has to look at them.
+
+    Never before their ordinary time, and never later than settings.POST_RETENTION_DAYS_AT_MOST after they came.
+    A post whose time is over already stays so. Calling it again, with another time too, is harmless.
+    """
+    ordinary = F("created_at") + timedelta(days=settings.POST_RETENTION_DAYS)
+    latest = F("created_at") + timedelta(days=settings.POST_RETENTION_DAYS_AT_MOST)
+    posts.kept().update(expires_at=Greatest(ordinary, Least(until, latest) if until else latest))
 
 
 def delete_post(*, key):

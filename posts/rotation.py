@@ -36,13 +36,12 @@ def _batches(table, key, column):
     last = 0
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                f'SELECT "{key}", "{column}" FROM "{table}" WHERE "{key}" > %s ORDER BY "{key}" LIMIT %s FOR UPDATE',
-                [last, AT_ONCE],
-            )
+            # Names of tables and columns are those of our own models.
+            read = f'SELECT "{key}", "{column}" FROM "{table}" WHERE "{key}" > %s'  # nosec B608
+            cursor.execute(f'{read} ORDER BY "{key}" LIMIT %s FOR UPDATE', [last, AT_ONCE])
             rows = cursor.fetchall()
             changed = [(new, pk) for pk, token in rows if token and (new := rotated(token))]
-            cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s', changed)
+            cursor.executemany(f'UPDATE "{table}" SET "{column}" = %s WHERE "{key}" = %s', changed)  # nosec B608
         if not rows:
             return
         last = rows[-1][0]

@@ -1,11 +1,13 @@
 """The only importer of bleach and nh3. Makes editors' HTML harmless, and makes text out of HTML.
 
 Two cleaners of different make, one after the other, so that a hole in one parser is not a hole in the page:
-bleach (html5lib) has had its last release; nh3 (ammonia, Rust) is maintained and has the last word.
+bleach (html5lib) has had its last release; nh3 (ammonia, Rust) is maintained and has the last word. What they are given
+is made normal first, and bleach's `linkify` is never used: its time grows with the square of the text.
 """
 
 import html
 import re
+import unicodedata
 
 import bleach
 import nh3
@@ -17,6 +19,8 @@ BLOCKS = {"p", "div", "blockquote", "pre", "ul", "ol"}
 LINES = {"br", "li"}
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)([^<>]*)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z][\w-]*)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+# Controls, halves of characters, and code points that are none. Joiners stay: some scripts and emoji need them.
+INVISIBLE = {"Cc", "Cs", "Cn"}
 LINK_REL = "noopener noreferrer nofollow"
 
 
@@ -25,7 +29,7 @@ def clean_guidance(text):
 
     Keeps TAGS, and on links only an absolute `href` with one of SCHEMES. Everything else shows as the text it is.
     """
-    once = bleach.clean(text, tags=TAGS, attributes=_is_absolute_link, protocols=SCHEMES, strip=False)
+    once = bleach.clean(normal(text), tags=TAGS, attributes=_is_absolute_link, protocols=SCHEMES, strip=False)
     return nh3.clean(
         once,
         tags=set(TAGS),
@@ -34,6 +38,13 @@ def clean_guidance(text):
         url_relative="deny",
         link_rel=LINK_REL,
     )
+
+
+def normal(text):
+    """The text with one form of each letter, LF as its line ends, and without characters that nobody can see or type:
+    what differs only in them could mean one thing to one parser and another to the next."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(one for one in text if one in "\n\t" or unicodedata.category(one) not in INVISIBLE)
 
 
 def not_kept(text):

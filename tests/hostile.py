@@ -104,6 +104,24 @@ OWN = {
             "x\r\nSet-Cookie: a=b",
         )
     ],
+    "pii_canaries": [
+        {"kind": kind, "value": value}
+        for kind, value in (
+            ("name", "Ismenia Zebrafinch"),
+            ("name", "李測試"),
+            ("email", "zebrafinch.canary@example.org"),
+            ("phone_uk_drama_range", "07700 900461"),
+            ("nhs_number_test_range_999", "999 123 4560"),
+            ("ipv4_test_net", "203.0.113.86"),
+            ("ipv6_doc", "2001:db8:2eb:a::86"),
+            ("handle", "@zebrafinch_canary"),
+            ("user_agent", "ZebrafinchUA/1.0 (canary)"),
+            ("referer", "https://zebrafinch.example/private?q=canary"),
+            ("password", "zebrafinch-Pass-8861"),
+            ("link", "https://www.tiktok.com/@zebrafinch_canary/video/7231338487075699999"),
+            ("free_text_marker", "zebrafinch8861 I have not slept for a week"),
+        )
+    ],
     "redos_recipes": [
         {"recipe": recipe}
         for recipe in (

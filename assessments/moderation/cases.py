@@ -17,6 +17,8 @@ from assessments.moderation.models import CLOCKS, Band, Case, CasePost, CaseStat
 from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
 from assessments.moderation.telling import tell
 from assessments.reference import reference_for
+from posts.models import Post
+from posts.retention import keep_until
 
 MOST_AT_ONCE = 200
 # How many cases that share a mark are looked at closer.
@@ -80,6 +82,8 @@ def refer(*, assessment, source, reasons=(), flag=None):
     if source == ReferralSource.APPEAL or not Referral.objects.filter(**about).exists():
         Referral.objects.create(**about, reasons=list(reasons))
         _note_referral(case, assessment, source, _band(assessment, source, flag))
+    if case.is_waiting:
+        keep_until(posts=posts_of(case))
     return case
 
 
@@ -103,6 +107,11 @@ def open_practice(*, assessment):
     reasons = assessment.review_reasons or [Kind.LOOK_AT_POST]
     Referral.objects.create(case=case, source=case.sources[0], assessment=assessment, reasons=reasons)
     return case
+
+
+def posts_of(case):
+    """The posts that have the words of this case."""
+    return Post.objects.filter(case_membership__case=case)
 
 
 def reopen(*, case, band):

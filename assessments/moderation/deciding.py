@@ -6,6 +6,7 @@ decided: every post with these words gets a Review, which its reader sees, and t
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -15,9 +16,11 @@ from assessments.assessing import undo_reviews
 from assessments.models import Assessment, Decision
 from assessments.moderation.appealing import answer_appeals, reopen_appeals, reply_is_needed
 from assessments.moderation.assigning import FREE
+from assessments.moderation.cases import posts_of
 from assessments.moderation.models import Case, CaseState, Flag, Round, Ruling, State
 from assessments.moderation.people import shown_name
 from assessments.moderation.telling import record, tell
+from posts.retention import keep_until
 
 UNDO_WINDOW = timedelta(minutes=30)
 MAX_NOTE = 2_000
@@ -185,6 +188,7 @@ def undo(*, ruling, by, reason):
     case.state, case.decided_at = STATE_OF_ROUND[Round(ruling.round)], None
     case.version += 1
     case.save()
+    keep_until(posts=posts_of(case))
     auditing.record(by=by, verb="undo", what=case, before={"decision": ruling.decision, "round": ruling.round})
     return case
 
@@ -299,6 +303,8 @@ def _move_on(case, ruling, reply):
 def _settle(case, ruling, reply):
     """Tell the readers of every post with these words, answer who appealed, and close what readers said."""
     case.state, case.decided_at = CaseState.DECIDED, ruling.created_at
+    days = settings.POST_RETENTION_DAYS_AFTER_DECISION
+    keep_until(posts=posts_of(case), until=ruling.created_at + timedelta(days=days))
     ruling.is_final = True
     ruling.save(update_fields=("is_final",))
     for assessment in newest_assessments(case):

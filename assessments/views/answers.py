@@ -1,11 +1,20 @@
 """What the pages have in common: taking a form in that carries no words, and headers of an answer."""
 
+import logging
+from contextlib import contextmanager
 from functools import wraps
 
+from django.db import InterfaceError, OperationalError
 from django.views.decorators.cache import never_cache
 
 from posts.front_door import read_submission
-from posts.rate_limit import TooManyRequests, count_submission
+from posts.intake import OutOfReach
+from posts.rate_limit import count_submission
+
+log = logging.getLogger(__name__)
+
+# No connection, none free in time, a statement that took too long, a full disk: all of it passes.
+NO_DATABASE = (OperationalError, InterfaceError)
 
 
 def private_page(view):
@@ -39,7 +48,20 @@ def form_page(response):
 
 
 def wait(response, error):
-    """The response, telling the browser how many seconds to wait when too much was sent."""
-    if isinstance(error, TooManyRequests):
-        response["Retry-After"] = str(error.retry_after)
+    """The response, telling the browser how many seconds to wait when waiting helps."""
+    seconds = getattr(error, "retry_after", None)
+    if seconds is not None:
+        response["Retry-After"] = str(seconds)
     return response
+
+
+@contextmanager
+def taking_in():
+    """Around what keeps something: a database out of reach becomes the PostError OutOfReach, so that the page that
+    was sent comes back with all its words, and not an error page without them."""
+    try:
+        yield
+    except NO_DATABASE as error:
+        # The error goes to the log without its words (config/log_lines.py).
+        log.error("database out of reach", extra={"reason": type(error).__name__}, exc_info=True)
+        raise OutOfReach from None

@@ -2,6 +2,7 @@
 
 import json
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
@@ -23,7 +24,7 @@ def method(request):
     published = _published()
     reference = reference_for(published.digest)
     rates = error_rates.newest(digest=published.digest, reference=reference)
-    context = {"reference": reference, "published": published, "rates": rates}
+    context = {"reference": reference, "published": published, "rates": rates, "keeping": keeping_days()}
     return render(request, "assessments/method.html", context)
 
 
@@ -75,6 +76,23 @@ def _pair(numbers, number, other):
     if len(pair) != 2 or number not in pair:
         raise Http404
     return pair
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("Accept-Language")
+def privacy(request):
+    """What we do with what people bring, for readers of twelve. Asks the database for nothing but the crisis help."""
+    return render(request, "assessments/privacy.html", {"keeping": keeping_days()})
+
+
+def keeping_days():
+    """How many days a post is kept: as a rule, after a decision about it, and at most."""
+    return {
+        "days": settings.POST_RETENTION_DAYS,
+        "after": settings.POST_RETENTION_DAYS_AFTER_DECISION,
+        "most": max(settings.POST_RETENTION_DAYS, settings.POST_RETENTION_DAYS_AT_MOST),
+    }
 
 
 def _published():

@@ -6,6 +6,7 @@ Whoever has the address of a report is its owner. A link made for others (see `s
 import logging
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,9 +25,25 @@ from posts.retention import delete_post
 log = logging.getLogger(__name__)
 
 
+class Gone(Http404):
+    """No report at an address of a report: answered with 410, whether there was one or not.
+
+    Nobody makes up such an address, so there was one, as good as always. To tell for sure we should have to keep the
+    keys of what we promised to delete, and would tell strangers which keys were real.
+    """
+
+
+def kept_or_gone(rows, key):
+    """The row with this key among those that are kept. Raises Gone."""
+    row = rows.filter(key=key).first()
+    if row is None:
+        raise Gone
+    return row
+
+
 def post_of(request, key):
-    """The kept post with this key, and its country's crisis help on the page. Raises Http404."""
-    post = get_object_or_404(Post.objects.kept(), key=key)
+    """The kept post with this key, and its country's crisis help on the page. Raises Gone."""
+    post = kept_or_gone(Post.objects.kept(), key)
     request.crisis_help = crisis_help.for_request(request, post_country=post.country)
     return post
 
@@ -120,7 +137,7 @@ def delete(request, key):
     if request.method != "POST":
         return form_page(render(request, "assessments/delete.html", {"post": post_of(request, key)}))
     was_there = delete_post(key=key)
-    return render(request, "assessments/deleted.html", {"was_there": was_there}, status=200 if was_there else 404)
+    return render(request, "assessments/deleted.html", {"was_there": was_there}, status=200 if was_there else 410)
 
 
 def _check_again_page(request, post, *, error=None, has_failed=False, status=200):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
-from assessments.views.answers import form_page, wait
+from assessments.views.answers import form_page, taking_in, wait
 from assessments.views.reports import assess_once
 from posts import screenshots
 from posts.forms import PostForm
@@ -39,7 +39,8 @@ def paste(request):
     if not form.is_valid():
         return paste_page(request, form, status=422)
     try:
-        return redirect(_take_in(request, form.cleaned_data))
+        with taking_in():
+            return redirect(_take_in(request, form.cleaned_data))
     except PostError as error:
         form.add_error(error.field, str(error))
         return paste_page(request, form, error=error, status=error.status)

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -10,6 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from assessments import crisis_help
 from assessments.views.answers import form_page, private_page
+from assessments.views.keeping import kept_or_gone
 from assessments.views.leaving import SeeOther
 from assessments.views.paste import PATIENCE, address_after, paste_page
 from posts.forms import PostForm
@@ -24,7 +25,7 @@ from posts.models import LinkReading, ReadingState
 @vary_on_headers("Accept-Language")
 def reading(request, key):
     """“Reading the post…”, and in the end the report, or the form with the link still in its box. Writes nothing."""
-    waits_for = get_object_or_404(LinkReading.objects.kept().select_related("post"), key=key)
+    waits_for = kept_or_gone(LinkReading.objects.kept().select_related("post"), key)
     if waits_for.post:
         return redirect("assessments:report", waits_for.post.key)
     crisis = request.crisis_help = crisis_help.for_request(request, post_country=waits_for.country)
@@ -58,7 +59,7 @@ def look(request, key):
 @front_door
 def stop(request, key):
     """Stop reading, and go on with the words. Needs no number of a form: stopping twice changes nothing."""
-    stop_reading(reading=get_object_or_404(LinkReading.objects.kept(), key=key))
+    stop_reading(reading=kept_or_gone(LinkReading.objects.kept(), key))
     return SeeOther(reverse("assessments:reading", args=(key,)))
 
 

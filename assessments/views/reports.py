@@ -4,7 +4,7 @@ import logging
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -39,7 +39,7 @@ def report(request, key):
 def assessed(request, key):
     """The kept post with this key and its newest assessments, two at most; the page gets the post's country's help.
 
-    Raises Http404.
+    Raises keeping.Gone.
     """
     post = keeping.post_of(request, key)
     return post, list(post.assessments.newest_first().with_published_digest()[:2])
@@ -81,7 +81,7 @@ def report_context(request, post, newest, earlier=None, *, answers=None, shows_h
 @front_door
 def assess_again(request, key):
     """Finish a report that could not be finished. A finished one stays as it is."""
-    post = get_object_or_404(Post.objects.kept(), key=key)
+    post = keeping.kept_or_gone(Post.objects.kept(), key)
     try:
         accepted_form(request)
     except PostError as error:

@@ -53,7 +53,7 @@ def shared(request, key):
     link = ShareLink.objects.working().select_related("post").filter(key=key).first()
     assessment = link and link.post.assessments.newest_first().first()
     if assessment is None:
-        return render(request, "assessments/shared_gone.html", status=404)
+        return render(request, "assessments/shared_gone.html", status=410)
     post = link.post
     request.crisis_help = crisis_help.for_request(request, post_country=post.country)
     # The post itself is not in the context, so that no template can give its address away.

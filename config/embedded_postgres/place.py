@@ -55,7 +55,8 @@ class Place:
         too_long = len(os.fsencode(socket_folder / f".s.PGSQL.{cls.PORT}")) > MAX_SOCKET_PATH
         # A comma would separate two folders.
         if too_long or "," in str(socket_folder):
-            socket_folder = Path("/tmp") / name
+            # Whose it is, and that it is no link, is asked before it is used: see own_folder.
+            socket_folder = Path("/tmp") / name  # nosec B108
         return cls(folder=folder, socket_folder=socket_folder)
 
     @property

@@ -76,7 +76,7 @@ def test_without_a_report_there_is_no_card(client, published):
     answer = client.get(f"/reports/{unfinished.key}/appointment-card/")
 
     assert (answer.status_code, answer["Location"]) == (302, f"/reports/{unfinished.key}/")
-    assert client.get("/reports/nothing-here/appointment-card/").status_code == 404
+    assert client.get("/reports/nothing-here/appointment-card/").status_code == 410
 
 
 def test_every_suggested_question_can_be_asked():

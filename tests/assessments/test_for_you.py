@@ -236,7 +236,7 @@ def test_without_a_report_there_is_nothing_to_ask_about(client, asking):
     unfinished = a_post(CLAIM_TEXT)
 
     assert send_answers(client, unfinished, FEELS_WORSE)["Location"] == f"/reports/{unfinished.key}/"
-    assert client.post("/reports/nothing-here/for-you/", FEELS_WORSE, headers=SAME_ORIGIN).status_code == 404
+    assert client.post("/reports/nothing-here/for-you/", FEELS_WORSE, headers=SAME_ORIGIN).status_code == 410
 
 
 def test_the_first_checklist_asks_six_questions_and_helps_whoever_may_not_be_safe():

@@ -44,7 +44,7 @@ def test_leaving_is_a_link_and_no_form(client):
         ("/leave/about/", 200),
         ("/put-it-on-your-phone/", 200),
         ("/nothing/", 404),
-        ("/reports/gone/", 404),
+        ("/reports/gone/", 410),
     ],
 )
 def test_every_page_has_the_button_and_sets_no_cookie(client, published, path, status):

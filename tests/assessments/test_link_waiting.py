@@ -135,7 +135,7 @@ def test_after_an_hour_the_link_is_gone(client, published, bluesky):
     hours_ago = timezone.now() - timedelta(hours=2)
     LinkReading.objects.update(created_at=hours_ago, expires_at=hours_ago + timedelta(hours=1))
 
-    assert client.get(page).status_code == 404
+    assert client.get(page).status_code == 410
     assert look(client, page)["HX-Redirect"] == page
     assert bluesky.requests == []
     purge()

@@ -108,7 +108,7 @@ def test_a_stopped_link_opens_nothing_and_stopping_again_is_harmless(client, pos
         assert (answer.status_code, answer["Location"]) == (302, f"/reports/{post.key}/share/")
 
     status, page = opened(client, link)
-    assert (status, "This link does not work" in page) == (404, True)
+    assert (status, "This link does not work" in page) == (410, True)
     assert opened(client, other)[0] == 200
     assert link.key not in client.get(f"/reports/{post.key}/share/").content.decode()
 
@@ -127,7 +127,7 @@ def test_a_link_runs_out_after_seven_days(client, post):
     assert link.expires_at - link.created_at == timedelta(days=7)
     ShareLink.objects.update(created_at=timezone.now() - timedelta(days=8), expires_at=timezone.now())
 
-    assert opened(client, link)[0] == 404
+    assert opened(client, link)[0] == 410
 
 
 def test_a_link_never_outlives_its_post(client, post):
@@ -140,20 +140,20 @@ def test_a_link_never_outlives_its_post(client, post):
     assert link.expires_at == soon
     Post.objects.update(created_at=timezone.now() - timedelta(days=9), expires_at=timezone.now())
     ShareLink.objects.update(expires_at=timezone.now() + timedelta(days=9))
-    assert opened(client, link)[0] == 404
+    assert opened(client, link)[0] == 410
 
 
-@pytest.mark.parametrize("key", ["unknown", "x" * 22, "%00"])
-def test_keys_of_no_link_open_nothing(client, post, key):
-    assert client.get(f"/shared/{key}/").status_code == 404
+@pytest.mark.parametrize(("key", "status"), [("unknown", 410), ("x" * 22, 410), ("%00", 404)])
+def test_keys_of_no_link_open_nothing(client, post, key, status):
+    assert client.get(f"/shared/{key}/").status_code == status
 
 
 def test_the_key_of_a_report_is_no_key_of_a_link_nor_the_other_way_round(client, post):
     link = a_share_link(post)
 
-    assert client.get(f"/shared/{post.key}/").status_code == 404
+    assert client.get(f"/shared/{post.key}/").status_code == 410
     for page in ("", "share/", "delete/", "flag/", "check-again/"):
-        assert client.get(f"/reports/{link.key}/{page}").status_code == 404
+        assert client.get(f"/reports/{link.key}/{page}").status_code == 410
 
 
 def test_pressing_twice_makes_one_link(client, post):

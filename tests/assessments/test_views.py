@@ -13,6 +13,7 @@ from assessments.models import Assessment
 from assessments.views import reports
 from posts.front_door import new_submission
 from posts.models import Post
+from posts.retention import delete_post
 from tests.factories import a_post, an_assessment
 from tests.posts.test_intake import REFUSED
 from tests.public_forms import SAME_ORIGIN, WORDS, send
@@ -205,16 +206,31 @@ def test_a_finished_report_is_not_made_again(client, published):
     assert list(Assessment.objects.all()) == [assessment]
 
 
-@pytest.mark.parametrize("key", ["unknown", "x" * 22, "x" * 500, "..%2f..%2fadmin", "%00"])
-def test_an_unknown_report_is_not_found(client, key):
+@pytest.mark.parametrize("key", ["..%2f..%2fadmin", "%00"])
+def test_what_is_no_address_of_a_report_is_not_found(client, key):
     assert client.get(f"/reports/{key}/").status_code == 404
 
 
-def test_an_expired_report_is_not_found(client, published):
+@pytest.mark.parametrize("key", ["unknown", "x" * 22, "x" * 500])
+def test_an_address_without_a_report_says_that_it_is_gone_whether_there_was_one_or_not(client, published, key):
+    deleted = an_assessment().post
+    delete_post(key=deleted.key)
+
+    never, once = client.get(f"/reports/{key}/"), client.get(f"/reports/{deleted.key}/")
+
+    assert (never.status_code, once.status_code) == (410, 410)
+    assert "There is no report here" in never.content.decode()
+    assert never.content == once.content.replace(deleted.key.encode(), key.encode())
+    assert never.headers == once.headers
+    assert "no-store" in never["Cache-Control"]
+    assert 'class="strip"' in never.content.decode()
+
+
+def test_an_expired_report_is_gone(client, published):
     post = an_assessment().post
     Post.objects.filter(pk=post.pk).update(created_at="2020-01-01T00:00Z", expires_at="2020-01-02T00:00Z")
 
-    assert client.get(f"/reports/{post.key}/").status_code == 404
+    assert client.get(f"/reports/{post.key}/").status_code == 410
 
 
 def test_a_report_is_private(client, published):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.assessing import reassess
 from assessments.moderation.cases import let_go, refer, take_up
-from assessments.moderation.models import Band, Case, CaseState, Referral, ReferralSource, Ruling
+from assessments.moderation.models import Band, Case, CaseState, Referral, ReferralSource
 from assessments.moderation.sameness import fingerprint, near_marks
 from posts.retention import delete_post
 from tests.factories import CLAIM_TEXT, HARM_TEXT, a_case, a_crisis_case, a_flag, a_ruling, an_assessment
@@ -133,25 +133,6 @@ def test_a_case_without_posts_is_gone_and_nothing_of_the_words_is_left():
     assert case.fingerprint != fingerprint
     a_flag(an_assessment(LONG))
     assert Case.objects.waiting().count() == 1
-
-
-def test_what_was_made_of_the_words_goes_in_the_same_moment_with_what_was_written_about_them(moderator):
-    case = a_case(LONG)
-    before = case.fingerprint
-    about = {"order": 1, "item": "C1-known-claims", "signal": "", "agrees": False, "reason": "It is about a zebra."}
-    ruling = a_ruling(case, by=moderator, note="It is about a zebra.")
-    Ruling.objects.filter(pk=ruling.pk).update(verdicts=[about])
-
-    delete_post(key=case.members.get().post.key)
-
-    case.refresh_from_db()
-    ruling.refresh_from_db()
-    assert (case.fingerprint != before, case.near_marks) == (True, [])
-    assert (ruling.note, ruling.verdicts[0]["agrees"], "reason" in ruling.verdicts[0]) == (
-        "Gone with the post.",
-        False,
-        False,
-    )
 
 
 def test_severe_cases_and_a_share_of_the_others_are_read_twice(settings):

@@ -78,6 +78,8 @@ def test_the_purges_and_the_recovery_run_by_the_clock():
         "sign_in.forget": "29 * * * *",
         "jobs.recover": "* * * * *",
         "jobs.forget": "41 * * * *",
+        "moderation.take_up": "* * * * *",
+        "moderation.let_go": "*/10 * * * *",
     }
 
 

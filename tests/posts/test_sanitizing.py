@@ -1,12 +1,15 @@
 """The one door for other people's HTML."""
 
+import os
 import re
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posts.sanitizing import SCHEMES, TAGS, clean_guidance, plain_text, text_of_html
+from posts import sanitizing
+from posts.sanitizing import SCHEMES, TAGS, clean_guidance, normal, plain_text, text_of_html
 
 LINK = '<a href="{}" rel="noopener noreferrer nofollow">x</a>'
 
@@ -68,13 +71,45 @@ def test_nothing_else_becomes_an_element(attack):
     assert re.findall(r"<[^>]*\s(?!href=|rel=)[a-z-]+=", cleaned) == []
 
 
-@given(st.text(st.sampled_from("<>/=\"'&;:# abphrefonscitj\n\t"), max_size=60))
+PIECES = st.one_of(
+    st.text(st.sampled_from("<>/=\"'&;:# abphrefonscitj\n\t"), max_size=20),
+    st.sampled_from(
+        '<a href= <p> </p> <script> <svg> <math> <style> <!-- --> <![CDATA[ ]]> <br> "https:// "javascript: data: '
+        "&#106; &Tab; &colon; onclick= \u200b \x00 \x1f".split(" ")
+    ),
+)
+
+
+# `EXAMPLES=10000 pytest …` looks longer.
+@settings(max_examples=int(os.environ.get("EXAMPLES", "2000")), deadline=None)
+@given(st.lists(PIECES, max_size=8).map("".join))
 def test_whatever_comes_in_only_the_small_set_comes_out(text):
     cleaned = clean_guidance(text)
 
     assert set(re.findall(r"<\s*/?\s*([a-z]+)", cleaned)) <= TAGS
-    for address in re.findall(r'href="([^"]*)"', cleaned):
-        assert address.partition(":")[0] in SCHEMES
+    assert re.findall(r"<[^>]*\s(?!href=|rel=)[a-z-]+=", cleaned) == []
+    for address in re.findall(r'<[^>]*href="([^"]*)"', cleaned):
+        assert address.partition(":")[0].lower() in SCHEMES
+    assert clean_guidance(cleaned) == cleaned, "a second cleaning would find something"
+
+
+@pytest.mark.parametrize(
+    ("given_text", "made_normal"),
+    [
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("e\u0301", "é"),
+        ("java\x00script\x1f:\x7f\x9b", "javascript:"),
+        ("half \ud800, none \ufdd0", "half , none "),
+        ("tab\tand 👩\u200d👧 stay", "tab\tand 👩\u200d👧 stay"),
+    ],
+)
+def test_text_is_made_normal_before_it_is_read(given_text, made_normal):
+    assert normal(given_text) == made_normal
+
+
+def test_bleach_finds_no_links_by_itself():
+    assert clean_guidance("see https://example.org and a@example.org") == "see https://example.org and a@example.org"
+    assert "linkify(" not in Path(sanitizing.__file__).read_text()
 
 
 @pytest.mark.parametrize(

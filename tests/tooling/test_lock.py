@@ -47,7 +47,9 @@ def test_development_lock_holds_the_runtime_lock_and_the_tools():
         assert {name: development.get(name) for name in smaller} == smaller
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-screenshots.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-screenshots.txt", "requirements-dev.txt", "requirements-audit.txt"]
+)
 def test_every_package_has_one_version_and_hashes_and_no_address(file):
     for entry in locked(file).values():
         assert re.match(r"[\w.-]+==[\w.]+( ;[^\n\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+$", entry), entry

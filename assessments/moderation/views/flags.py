@@ -9,7 +9,7 @@ from django.views.decorators.vary import vary_on_headers
 from assessments.moderation.flagging import raise_flag
 from assessments.moderation.forms import FlagForm
 from assessments.moderation.models import Kind
-from assessments.views.answers import form_page, private_page, wait
+from assessments.views.answers import form_page, private_page, taking_in, wait
 from assessments.views.keeping import post_of
 from posts.front_door import front_door, has_broken_bytes, new_submission, read_submission
 from posts.intake import PostError, UnreadableCharacters
@@ -23,18 +23,25 @@ from posts.rate_limit import count_submission
 @front_door
 def flag(request, key):
     """The form, and what was sent with it."""
-    post, assessment = assessed_post(request, key)
-    if request.method != "POST":
-        return _flag_page(request, post, FlagForm(initial={"kind": request.GET.get("kind") or Kind.WRONG_RESULT}))
+    if request.method == "POST":
+        return _sent(request, key)
+    post, _ = assessed_post(request, key)
+    return _flag_page(request, post.key, FlagForm(initial={"kind": request.GET.get("kind") or Kind.WRONG_RESULT}))
+
+
+def _sent(request, key):
+    """The answer to a form that was sent. Whatever goes wrong, the page comes back with its words."""
     form = FlagForm(request.POST)
-    if not form.is_valid():
-        return _flag_page(request, post, form, status=422)
     try:
-        raise_flag(assessment=assessment, submission=sent_form(request, field="reason"), **form.cleaned_data)
+        with taking_in():
+            _, assessment = assessed_post(request, key)
+            if not form.is_valid():
+                return _flag_page(request, key, form, status=422)
+            raise_flag(assessment=assessment, submission=sent_form(request, field="reason"), **form.cleaned_data)
     except PostError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error))
-        return wait(_flag_page(request, post, form, status=error.status), error)
-    return redirect("moderation:flag_sent", post.key)
+        return wait(_flag_page(request, key, form, status=error.status), error)
+    return redirect("moderation:flag_sent", key)
 
 
 @login_not_required
@@ -67,6 +74,6 @@ def sent_form(request, *, field):
     return submission
 
 
-def _flag_page(request, post, form, *, status=200):
-    context = {"post": post, "form": form, "submission": new_submission()}
+def _flag_page(request, key, form, *, status=200):
+    context = {"key": key, "form": form, "submission": new_submission()}
     return form_page(render(request, "moderation/flag.html", context, status=status))
