@@ -1,13 +1,15 @@
 """A moderator's evening: from what a reader said to what readers see, by mouse, by keyboard and without script."""
 
 import pytest
+from django.conf import settings
 
 from assessments.models import Review
 from assessments.moderation.models import Case, Ruling
 from assessments.moderation.reasons import load_reasons
 from assessments.roles import MODERATORS
+from tests.browser.test_appeals import ask_for_another, told
 from tests.browser.test_journeys import paste
-from tests.factories import a_case, a_user
+from tests.factories import a_browser, a_case, a_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,12 +29,11 @@ def sign_in(open_page, chromium, live_server):
     """A function that gives a page of a moderator who is signed in. Staff pages may keep cookies, public ones not."""
     contexts = []
 
-    def signed_in(client, person, *, javascript=True):
+    def signed_in(person, *, javascript=True):
         load_reasons()
-        client.force_login(person)
         context = chromium.new_context(viewport={"width": 1280, "height": 844}, java_script_enabled=javascript)
-        name = client.cookies["sessionid"] if "sessionid" in client.cookies else client.cookies["__Host-sessionid"]
-        context.add_cookies([{"name": name.key, "value": name.value, "url": live_server.url}])
+        cookie = a_browser(person).cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
@@ -52,21 +53,21 @@ def flag_report(page):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
-def test_from_a_flag_to_the_report(open_page, sign_in, client, javascript):
+def test_from_a_flag_to_the_report(open_page, sign_in, javascript):
     a_case(OTHER)
     page = open_page(javascript=javascript)
     paste(page, CLAIM)
     report = page.url
     flag_report(page)
     Case.objects.filter(members__post__key=report.rstrip("/").rpartition("/")[2]).update(opened_at="2026-01-01T00:00Z")
-    desk = sign_in(client, a_user("mo", group=MODERATORS), javascript=javascript)
+    desk = sign_in(a_user("mo", group=MODERATORS), javascript=javascript)
 
     desk.select_option("select[name=band]", "5")
     desk.click("text=Show")
     desk.wait_for_url("**band=5**")
     desk.click("text=Read the next one")
     desk.wait_for_url("**/cases/**")
-    assert "This was a joke." in desk.inner_text("main")
+    assert "This was a joke." in desk.text_content("main")  # folded
     assert "every morning" not in desk.inner_text("main")
     desk.click("text=Open the post")
     desk.wait_for_selector(".post")
@@ -88,13 +89,35 @@ def test_from_a_flag_to_the_report(open_page, sign_in, client, javascript):
     assert "A person looked at this" in shown
     assert "The words mean something else here." in shown
     assert Review.objects.count() == 1
+    ask_for_another(page, "I wrote the post", "It was no joke: it worked for me.")
+    assert "Somebody new will look, and answer here." in told(page)
+    answer_appeal(sign_in(a_user("second", group=MODERATORS), javascript=javascript))
+    page.goto(report)
+    assert "You are right, and we are sorry." in told(page)
+    assert page.locator(".banner h2").inner_text() == "We took this report back"
 
 
-def test_by_keyboard_alone_with_words_that_were_selected(open_page, sign_in, client):
+def answer_appeal(desk):
+    """Somebody who has not read the case yet takes the report back, with a reply."""
+    desk.click("text=Read the next one")
+    desk.wait_for_url("**/cases/**")
+    assert "It was no joke" in desk.text_content("main")
+    desk.check("input[name=decision][value=withdrawn]")
+    desk.select_option("#id_reason", "words-mean-otherwise")
+    desk.fill("textarea[name=note]", "This was wrong, so we took it back.")
+    desk.click("button:text-is('Decide')")
+    desk.wait_for_selector("#error-summary")
+    assert desk.input_value("textarea[name=note]") == "This was wrong, so we took it back."
+    desk.fill("textarea[name=reply]", "You are right, and we are sorry.")
+    desk.click("button:text-is('Decide')")
+    desk.wait_for_selector("text=Your answer is kept.")
+
+
+def test_by_keyboard_alone_with_words_that_were_selected(open_page, sign_in):
     open_page()
     a_case(CLAIM)
     a_case(OTHER)
-    desk = sign_in(client, a_user("mo", group=MODERATORS))
+    desk = sign_in(a_user("mo", group=MODERATORS))
 
     desk.keyboard.press("n")
     desk.wait_for_url("**/cases/**")
@@ -134,10 +157,10 @@ def test_by_keyboard_alone_with_words_that_were_selected(open_page, sign_in, cli
     assert desk.locator("#keys").evaluate("sheet => sheet.open")
 
 
-def test_keys_do_nothing_when_they_are_switched_off(open_page, sign_in, client):
+def test_keys_do_nothing_when_they_are_switched_off(open_page, sign_in):
     open_page()
     a_case(CLAIM)
-    desk = sign_in(client, a_user("mo", group=MODERATORS))
+    desk = sign_in(a_user("mo", group=MODERATORS))
     desk.click("text=How I work")
     desk.check("input[name=shortcuts_off]")
     desk.click("main form button:has-text('Keep')")
@@ -151,10 +174,10 @@ def test_keys_do_nothing_when_they_are_switched_off(open_page, sign_in, client):
     assert Case.objects.get().assigned_to is None
 
 
-def test_the_pages_of_moderators_have_no_violations(open_page, sign_in, client, check_accessibility):
+def test_the_pages_of_moderators_have_no_violations(open_page, sign_in, check_accessibility):
     open_page()
     a_case(CLAIM, author_line="Psychiatrist")
-    desk = sign_in(client, a_user("mo", group=MODERATORS))
+    desk = sign_in(a_user("mo", group=MODERATORS))
     found = {"queue": _violations(desk, check_accessibility)}
     desk.keyboard.press("n")
     desk.wait_for_url("**/cases/**")
