@@ -2,6 +2,7 @@
 #
 #   make setup   what both need: .venv, .env, a database with its tables and the first checklist
 #   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
+#   make serve   setup, then what production runs, behind a proxy with TLS: gunicorn on 127.0.0.1:8000 and a worker
 #   make test    setup, then every check and every test
 #   make fix     let the formatters repair what they can
 #   make messages    bring the catalogues of translations up to date, and compile them
@@ -35,7 +36,7 @@ PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --n
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run test fix messages screenshots lighthouse audit sbom bench lock clean
+.PHONY: help setup requirements database run serve test fix messages screenshots lighthouse audit sbom bench lock clean
 
 # The comment at the top is the help.
 help:
@@ -88,6 +89,14 @@ database: requirements .env
 run: setup
 	@$(MANAGE) create_demo_accounts
 	@$(MANAGE) run_here 127.0.0.1:8000
+
+# The .env of development says DEBUG=1: the environment wins.
+serve: export DEBUG = 0
+serve: export ALLOWED_HOSTS ?= localhost,127.0.0.1
+serve: export BEHIND_HTTPS_PROXY ?= 1
+serve: setup
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MANAGE) serve
 
 
 test: setup

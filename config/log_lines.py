@@ -47,9 +47,11 @@ class AllowedFieldsFormatter(logging.Formatter):
 
 
 def fixed_words(record: logging.LogRecord) -> str:
-    """The message as the code has it, its %s unfilled; nothing where Django puts a value into the words."""
+    """The message as the code has it, its %s unfilled; nothing where values were put into the words already."""
     if record.name.startswith("django.security"):
         return "refused as suspicious"
+    if record.name.startswith("gunicorn") and str(record.msg).startswith("Invalid request"):
+        return "refused as malformed"
     return record.msg if isinstance(record.msg, str) else type(record.msg).__name__
 
 

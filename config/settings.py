@@ -169,6 +169,8 @@ else:
 DATABASES["default"] |= {
     # The pool keeps connections open; Django must not keep them too.
     "CONN_MAX_AGE": 0,
+    # A restart of PostgreSQL leaves dead connections in the pool: one question before each use, and no reader gets one.
+    "CONN_HEALTH_CHECKS": True,
     # Two test runs at once on one server need two names.
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "").strip() or None},
 }
@@ -181,6 +183,9 @@ DATABASES["default"]["OPTIONS"] = {
         "min_size": whole_number("DATABASE_POOL_MIN_SIZE", default=1),
         "max_size": whole_number("DATABASE_POOL_MAX_SIZE", default=8),
         "timeout": 5,
+        # Otherwise the pool tries again after 1, 2, 4, 8… seconds: a database that was away for two minutes would be
+        # back for two more before anybody noticed.
+        "reconnect_timeout": 2,
     },
     # Options in the URL itself, such as sslmode, win.
     **DATABASES["default"].get("OPTIONS", {}),
@@ -263,6 +268,8 @@ STORAGES = {
 
 # Everything secure unless DEBUG: the development server speaks plain HTTP.
 SECURE_SSL_REDIRECT = not DEBUG
+# Asked by machines beside this one, which have no certificate to check (config/health.py).
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 # Preloading binds the whole domain for years: its owner's decision, not this file's.

@@ -1,11 +1,15 @@
 """The WSGI application that a production server runs, and what has to be said before Django reads a request."""
 
 import os
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 from django.utils.http import parse_header_parameters
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+MOST_READ_AWAY = 16 * 1024 * 1024
+PIECE_BYTES = 64 * 1024
 
 
 def only_utf8(application):
@@ -27,4 +31,25 @@ def only_utf8(application):
     return guarded
 
 
-application = only_utf8(get_wsgi_application())
+def heard_out(application):
+    """A WSGI application that answers only when all was sent, even if nobody wants to read it.
+
+    A post that is far too long is refused by its length. A server that closes while the rest is still on its way breaks
+    the connection, and the sentence that says what to do is lost. What is larger than anybody pastes is left to break.
+    """
+
+    def patient(environ, start_response):
+        answer = application(environ, start_response)
+        # Said by servers whose input ends where the request ends; from others we would wait for more.
+        if environ.get("wsgi.input_terminated"):
+            left = MOST_READ_AWAY
+            # Whoever stops sending gets no answer, whatever a server calls that.
+            with suppress(Exception):
+                while left > 0 and (piece := environ["wsgi.input"].read(PIECE_BYTES)):
+                    left -= len(piece)
+        return answer
+
+    return patient
+
+
+application = heard_out(only_utf8(get_wsgi_application()))

@@ -64,6 +64,7 @@ assessments_auditentry         -         -        -      -         -    -       
 moderation_flag                -         -        -      -         -    r         r      r       r
 moderation_topicaccess         -         -        -      -         -    -         -      r       w
 procrastinate_procrastinatejob    -         -        -      -         -    -         -      -       r
+moderation_ruling              -         -        -      -         -    r         r      r       r
 moderation_rulingreason        -         -        -      -         -    r         k      r       k
 posts_post                     -         -        -      -         -    -         -      r       r
 posts_linkprovider                -         -        -      -         -    -         c      r       c
@@ -88,6 +89,8 @@ assessments_reassessrun_newest    -         -        g      g         g    g    
 assessments_reassessrun_start     -         -        -      p         -    -         -      -       p
 assessments_reassessrun_stop      -         -        -      p         -    -         -      -       p
 assessments_reassessrun_resume    -         -        -      p         -    -         -      -       p
+moderation_quality             -         -        e      e         -    e         e      e       e
+moderation_quality_csv         -         -        -      -         -    -         e      -       e
 assessments_helpservice_due    -         -        g      g         g    g         g      g       g
 assessments_helpservice_export -         -        g      g         g    g         g      g       g
 assessments_helpservice_import -         -        -      -         w    -         -      -       w
@@ -159,6 +162,7 @@ def rows(published):
     assessment = factories.an_assessment()
     factories.a_review(assessment, by=factories.a_user("reviewer"))
     factories.a_flag(assessment)
+    factories.a_ruling(factories.a_case("Another text that worries somebody."), by=factories.a_user("answerer"))
     load_reasons()
     factories.a_topic_rule(person=factories.a_user("reader"), topics=["content"])
     measuring.load_measured()

@@ -29,7 +29,7 @@ class QueueFilter(forms.Form):
     band = forms.TypedChoiceField(
         choices=[("", "All bands"), *Band.choices], coerce=int, empty_value=None, required=False
     )
-    source = forms.ChoiceField(choices=[("", "From anywhere"), *ReferralSource.choices], required=False)
+    source = forms.ChoiceField(label="Kind", choices=[("", "All kinds"), *ReferralSource.choices], required=False)
     section = forms.ChoiceField(required=False)
     state = forms.ChoiceField(choices=STATES, required=False)
     topics = forms.ChoiceField(choices=[("", "Topics that I read"), ("all", "All topics")], required=False)

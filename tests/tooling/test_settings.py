@@ -85,7 +85,7 @@ def test_no_middleware_stands_twice():
 
 def test_every_variable_is_in_the_example():
     """A variable that nobody can find out about is as good as none."""
-    code = (ROOT / "config/settings.py").read_text()
+    code = "".join((ROOT / "config" / name).read_text() for name in ("settings.py", "serving.py"))
     read = set(
         re.findall(
             r"(?:required_text|boolean|whole_number|web_address|one_of|names|environ\.get)\(['\"](\w+)['\"]", code

@@ -12,6 +12,7 @@ from assessments.auditing import record
 from assessments.moderation import charts
 from assessments.moderation.models import Ruling
 from assessments.moderation.quality import COLUMNS, KINDS, quality, versions
+from assessments.moderation.reading import BLIND
 from assessments.moderation.sheets import as_csv
 
 HEADS = (
@@ -38,6 +39,10 @@ class RulingAdmin(LookOnly, admin.ModelAdmin):
     exclude = ("reviews",)
     ordering = ("-created_at", "-id")
 
+    def get_queryset(self, request):
+        """Without the answers of cases that somebody may still read blind."""
+        return super().get_queryset(request).exclude(case__state__in=BLIND)
+
     def get_urls(self):
         wrap = self.admin_site.admin_view
         own = [
@@ -50,7 +55,6 @@ class RulingAdmin(LookOnly, admin.ModelAdmin):
         """The panel. `by` says items or signals, `version` which version, `sort` the column."""
         _refuse_stranger(request)
         choices = _choices(request)
-        record(by=request.user, verb="export", what=Ruling, after={"quality": choices})
         rows = quality(choices["by"], version=_number(choices["version"]), sort=choices["sort"])
         context = {
             **self.admin_site.each_context(request),
@@ -73,6 +77,7 @@ class RulingAdmin(LookOnly, admin.ModelAdmin):
         if not request.user.has_perm("moderation.export_cases"):
             raise PermissionDenied
         choices = _choices(request)
+        record(by=request.user, verb="export", what=Ruling, after={"quality": choices})
         rows = quality(choices["by"], version=_number(choices["version"]), sort=choices["sort"])
         return as_csv(f"quality-by-{choices['by']}.csv", CSV_HEAD, map(_cells, rows))
 

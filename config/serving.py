@@ -1,0 +1,70 @@
+"""gunicorn's settings for production: `gunicorn --config python:config.serving config.wsgi` (`make serve`).
+
+Why gunicorn with threads, and these numbers: docs/soak.md.
+"""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+from dotenv import load_dotenv
+
+# gunicorn reads this before Django reads its settings.
+load_dotenv(Path(__file__).resolve().parent.parent / ".env", override=False)
+_threads = int(os.environ.get("WEB_THREADS") or 8)
+
+bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_PROCESSES") or os.cpu_count() or 1)
+threads = _threads
+# A thread that waits for a connection of the pool would be a thread too many: the pool has one for each.
+raw_env = [f"DATABASE_POOL_MAX_SIZE={max(_threads, int(os.environ.get('DATABASE_POOL_MAX_SIZE') or 0))}"]
+
+# Nothing here works as long as that: a link is given up after 6 s, a statement after 15, a screenshot after 25.
+timeout = 40
+graceful_timeout = 30
+# Longer than a proxy keeps an idle connection, so that it is never ours that closes one while a request is on its way.
+keepalive = 75
+# A leak would not live for ever. Not all processes at the same time.
+max_requests = 20_000
+max_requests_jitter = 4_000
+
+# The sign of life is a file that is touched: in memory, because a full disk must not look like a dead process.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
+# The rate limit counts by the visitor's address, which a header could claim. A proxy that speaks the PROXY protocol
+# (HAProxy, Caddy) tells it outside the request: WEB_PROXY_PROTOCOL=auto, and only from beside us is it believed.
+proxy_protocol = os.environ.get("WEB_PROXY_PROTOCOL") or "off"
+proxy_allow_ips = "127.0.0.1,::1"
+# No door but the one for requests.
+control_socket_disable = True
+
+# Addresses of reports are secret and visitors leave no trace: no access log; what gunicorn says of itself goes through
+# the formatter that lets no address and no text of a request out.
+accesslog = None
+logconfig_dict = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"allowed_fields": {"()": "config.log_lines.AllowedFieldsFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "allowed_fields"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+}
+
+
+def post_worker_init(worker):
+    """Compile the checklist while the first pages are answered: otherwise the first post of a process waits for it."""
+    Thread(target=_compile, daemon=True).start()
+
+
+def _compile():
+    # Only here is Django set up.
+    from django.db import connection
+
+    from assessments import snapshots
+
+    # A database that is down, say: then the first post compiles, and says what is wrong.
+    with suppress(Exception):
+        snapshots.published()
+    connection.close()

@@ -1,0 +1,38 @@
+"""What production runs, with one command: gunicorn and a worker for its jobs. Each is a service of its own as well."""
+
+import signal
+import subprocess
+import sys
+import time
+
+from django.core.management.base import BaseCommand
+
+from posts.management.commands.run_here import worker
+
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "python:config.serving", "config.wsgi"]
+SECONDS_TO_END = 35
+SECONDS_BETWEEN_WORKERS = 5
+
+
+class Command(BaseCommand):
+    """`python manage.py serve`; WEB_BIND, WEB_PROCESSES and WEB_THREADS say where and how (config/serving.py)."""
+
+    help = "Serve in production, with a worker beside the web server. Ctrl-C or SIGTERM ends both."
+
+    def handle(self, **options):
+        """Run both until the web server ends, however it ends. A worker that dies is followed by another."""
+        web = subprocess.Popen(GUNICORN)
+        # As Ctrl-C does; gunicorn finishes what it is answering.
+        signal.signal(signal.SIGTERM, lambda *_: web.terminate())
+        try:
+            while web.poll() is None:
+                with worker() as jobs:
+                    while web.poll() is None and jobs.poll() is None:
+                        time.sleep(0.2)
+                if web.poll() is None:
+                    time.sleep(SECONDS_BETWEEN_WORKERS)
+        except KeyboardInterrupt:
+            web.terminate()
+        status = web.wait(SECONDS_TO_END)
+        if status:
+            sys.exit(status)
