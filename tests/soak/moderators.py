@@ -98,9 +98,23 @@ def faults(seen, *, cases, readings=1):
         "cases missing": [None] * (cases - Case.objects.count()),
         "decided cases that nobody answered": set(Case.objects.values_list("pk", flat=True)) - set(final),
         "readers who were not told, or twice": [None] * abs(cases - Review.objects.standing().count()),
+        "answers that the audit trail does not have, or has twice": _differ(_in_trail("answer"), rulings),
+        "cases handed out that it does not have, or has twice": _differ(_in_trail("assign"), Counter(seen.taken)),
         "flags left open": list(Flag.objects.open().values_list("pk", flat=True)),
     }
     return [f"{len(cases)} {words}" for words, cases in found.items() if cases]
+
+
+def _in_trail(verb):
+    """How often the audit trail says that each person did this to each case."""
+    from assessments.models.audit import AuditEntry
+
+    entries = AuditEntry.objects.filter(kind="moderation.case", verb=verb).values_list("object_id", "user_id")
+    return Counter((int(case), person) for case, person in entries)
+
+
+def _differ(some, others):
+    return [*(some - others), *(others - some)]
 
 
 class Naive:
