@@ -14,7 +14,9 @@ from assessments.models import Checklist
 from assessments.models.checklist import Status
 
 NO_DRAFT = "There is no draft. Start one on the page Checklists."
-OTHER_DRAFT = "Somebody published this draft a moment ago. What you typed still stands here: copy it into the next draft."
+OTHER_DRAFT = (
+    "Somebody published this draft a moment ago. What you typed still stands here. Copy it into the next draft."
+)
 
 
 def draft_for(request):

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 MARK = "as_loaded"  # the name of the hidden field
-GONE = "Somebody else deleted this row while you were working on it. What you typed still stands here, but is not saved."
+GONE = "Somebody else deleted this row while you were working on it. What you typed still stands here, not saved."
 TOLD = "Somebody else saved this row while you were working on it. Nothing of yours was saved yet, and nothing is lost."
 
 

@@ -1,4 +1,4 @@
-"""The draft is published, or a row deleted, while an editor has a form open: nothing is saved, nothing typed is lost."""
+"""The draft is published, or a row deleted, while an editor has a form open: nothing that was typed is lost."""
 
 import pytest
 
@@ -63,7 +63,11 @@ def test_rows_under_a_row_are_shown_too(draft, editor, signed_in):
 
     page = browser.post(place, loaded | {"question": "Who?", "answers-1-guidance": TYPED, "answers-1-effect": "red"})
 
-    assert typed_on(page) == {"Question": "Who?", "Answer 2: Guidance": TYPED, "Answer 2: Effect": "Red: a strong reason not to rely on the post"}
+    assert typed_on(page) == {
+        "Question": "Who?",
+        "Answer 2: Guidance": TYPED,
+        "Answer 2: Effect": "Red: a strong reason not to rely on the post",
+    }
 
 
 @pytest.mark.parametrize("delete", ["row", "draft"])
@@ -141,4 +145,6 @@ def test_who_may_change_nothing_is_refused_as_ever(draft, auditor, signed_in):
     claim = Claim.objects.filter(checklist=draft).first()
     publish(draft)
 
-    assert signed_in(auditor).post(address(Claim, "change", claim.pk), {"as_loaded": "{}", "why": "X"}).status_code == 403
+    assert (
+        signed_in(auditor).post(address(Claim, "change", claim.pk), {"as_loaded": "{}", "why": "X"}).status_code == 403
+    )
