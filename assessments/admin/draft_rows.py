@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 
 from assessments.admin.audited import Audited
 from assessments.admin.meanwhile import MARK, MeanwhileForm
@@ -168,11 +169,22 @@ class DraftRowAdmin(KeepsTyped, DraftOnly, Audited, admin.ModelAdmin):
             self.message_user(request, remark, messages.WARNING)
 
 
+class LabelledFormSet(forms.BaseInlineFormSet):
+    """The boxes of a table say what they are to who hears them: the heads of its columns are no labels."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
+
+
 class DraftRowInline(DraftOnly, admin.TabularInline):
     """Rows under the row that they belong to."""
 
     is_inline = True
     form = DraftRowForm
+    formset = LabelledFormSet
     exclude = ("checklist",)
     extra = 0
     ordering = ("order", "id")
