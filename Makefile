@@ -178,7 +178,7 @@ bench: requirements
 	    && $(BENCH_PYTHON) -m pip install --disable-pip-version-check --require-hashes -r requirements-bench.txt \
 	    && cp requirements-bench.txt .venv/bench/installed-requirements.txt; \
 	fi
-	@$(BENCH_PYTHON) -m bench
+	@PRODUCT_PYTHON=$(PYTHON) $(BENCH_PYTHON) -m bench
 
 # For every platform and Python at once, with hashes, and without the address of any index. `make lock UPGRADE=--upgrade`
 # takes the newest releases that pyproject.toml allows.

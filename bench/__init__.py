@@ -12,6 +12,6 @@ its public door only, so that the bench measures whatever stands behind that doo
 | `adversarial.py` | texts and patterns that are made to be slow |
 | `regexes.py`, `spacy_rules.py` | peers: the same patterns for Python's `re` and for spaCy's `Matcher` |
 | `timing.py`, `memory.py`, `machine.py` | contestants in turns; memory in a process of its own; what it ran on |
-| `growth.py`, `against_peers.py` | the measurements, each giving rows |
+| `growth.py`, `against_peers.py`, `previewing.py` | the measurements, each giving rows; the last in a database |
 | `table.py` | rows -> the table |
 """

@@ -9,6 +9,7 @@ from assessments import engine
 from assessments.content_loading import read_content
 from bench import growth, machine
 from bench.against_peers import against_peers
+from bench.previewing import previewing
 from bench.settings import FULL, Settings
 from bench.table import Row, table
 
@@ -31,6 +32,7 @@ def _rows(settings: Settings) -> Iterator[Row]:
         growth.hostile_patterns,
         growth.compiling,
         growth.memory_and_first_sight,
+        previewing,
     ):
         begun = perf_counter()
         yield from measurement(catalogues, settings)

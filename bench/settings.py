@@ -23,6 +23,7 @@ class Settings:
     peer_rounds: int = 4
     longest_alternation: int = 1_000_000  # characters of one expression; a longer one is skipped
     memory_posts: int = 300
+    preview_posts: int = 2_000  # stored posts; 0: no preview, which needs a database
 
 
 FULL = Settings()
@@ -41,5 +42,6 @@ TINY = Settings(
     peer_posts=2,
     peer_rounds=1,
     memory_posts=3,
+    preview_posts=0,
 )
 STANDARD_LENGTH = 280  # a post on X; what the growth with the number of patterns is measured at

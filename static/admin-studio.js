@@ -56,23 +56,58 @@ function button(sign, label, does) {
   return made;
 }
 
-let dragged = null;
-
-function handle(row) {
+// By pointer events, not by the browser's own dragging: that does not exist for fingers, and in Chromium it does not
+// begin when the mouse is quick.
+function handle(body, row) {
   const made = document.createElement("span");
   made.className = "drag";
-  made.draggable = true;
   made.title = "Drag to another place";
   made.setAttribute("aria-hidden", "true");
   made.textContent = "⠿";
-  made.addEventListener("dragstart", (event) => {
-    dragged = row;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", "");
-    event.dataTransfer.setDragImage(row, 0, 0);
+  let target = null;
+  const aim = (at) => {
+    if (target) target.classList.remove("drop-here");
+    target = at;
+    if (target) target.classList.add("drop-here");
+  };
+  const end = () => {
+    aim(null);
+    row.classList.remove("is-dragged");
+  };
+  made.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    event.preventDefault(); // no text is selected on the way
+    made.setPointerCapture(event.pointerId);
+    row.classList.add("is-dragged");
   });
-  made.addEventListener("dragend", () => (dragged = null));
+  made.addEventListener("pointermove", (event) => {
+    if (!made.hasPointerCapture(event.pointerId)) return;
+    scrollNearEdge(event.clientY);
+    aim(rowAt(body, event.clientX, event.clientY, row));
+  });
+  made.addEventListener("pointerup", (event) => {
+    const at = made.hasPointerCapture(event.pointerId) && rowAt(body, event.clientX, event.clientY, row);
+    end();
+    if (!at) return;
+    const rows = rowsOf(body);
+    if (rows.indexOf(row) < rows.indexOf(at)) at.after(row);
+    else at.before(row);
+    moved(body, row);
+  });
+  made.addEventListener("pointercancel", end);
   return made;
+}
+
+// The row of this list under the pointer, whatever stands in its cells; not the one that is dragged.
+function rowAt(body, x, y, dragged) {
+  const under = document.elementFromPoint(x, y);
+  const found = rowsOf(body).find((row) => row.contains(under));
+  return found && found !== dragged ? found : null;
+}
+
+function scrollNearEdge(y) {
+  if (y < 48) window.scrollBy(0, -24);
+  else if (y > window.innerHeight - 48) window.scrollBy(0, 24);
 }
 
 function offerOrdering(body, row) {
@@ -81,22 +116,11 @@ function offerOrdering(body, row) {
   const made = document.createElement("span");
   made.className = "ordering";
   made.append(
-    handle(row),
+    handle(body, row),
     button("↑", "Move up", () => moveBy(body, row, -1)),
     button("↓", "Move down", () => moveBy(body, row, 1)),
   );
   box.after(made);
-  row.addEventListener("dragover", (event) => {
-    if (dragged && dragged.parentElement === body) event.preventDefault();
-  });
-  row.addEventListener("drop", (event) => {
-    if (!dragged || dragged.parentElement !== body || dragged === row) return;
-    event.preventDefault();
-    const rows = rowsOf(body);
-    if (rows.indexOf(dragged) < rows.indexOf(row)) row.after(dragged);
-    else row.before(dragged);
-    moved(body, dragged);
-  });
 }
 
 function offerOrderingIn(body) {

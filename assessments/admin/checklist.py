@@ -18,6 +18,7 @@ from assessments.admin.evidence import CitationInline
 from assessments.admin.level_rules import LevelForm, RuleField, in_words
 from assessments.admin.meanwhile import MARK
 from assessments.admin.ordering import WithOrderingList
+from assessments.admin.too_late import KeepsTyped
 from assessments.admin.trying_out import try_it
 from assessments.models import Answer, Checklist, Item, Level, Section
 from assessments.models.checklist import Status
@@ -106,7 +107,7 @@ class LevelAdmin(WithOrderingList, DraftRowAdmin):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(Audited, admin.ModelAdmin):
+class ChecklistAdmin(KeepsTyped, Audited, admin.ModelAdmin):
     form = ChecklistForm
     list_display = ("__str__", "title", "status", "published_at", "published_by_name", "retired_at", "note")
     change_list_template = "admin/assessments/checklist/list.html"

@@ -6,13 +6,18 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 
 from assessments.admin.audited import Audited
 from assessments.admin.meanwhile import MARK, MeanwhileForm
+from assessments.admin.too_late import KeepsTyped
 from assessments.models import Checklist
 from assessments.models.checklist import Status
 
 NO_DRAFT = "There is no draft. Start one on the page Checklists."
+OTHER_DRAFT = (
+    "Somebody published this draft a moment ago. What you typed still stands here. Copy it into the next draft."
+)
 
 
 def draft_for(request):
@@ -40,9 +45,12 @@ class DraftRowForm(MeanwhileForm):
         self.remarks = []
 
     def clean(self):
-        draft = Checklist.objects.drafts().without_snapshots().first()
+        # Locked until the end of the admin's transaction: who publishes meanwhile waits, and takes this edit along.
+        draft = Checklist.objects.drafts().without_snapshots().select_for_update(no_key=True).first()
         if draft is None:
             raise ValidationError(NO_DRAFT)
+        if self.instance.pk and self.instance.checklist_id != draft.pk:
+            raise ValidationError(OTHER_DRAFT)  # never moved from a published version into the next draft
         self.instance.checklist = draft
         return super().clean()
 
@@ -118,7 +126,7 @@ class StudioMedia:
     js = ("django_htmx/htmx-4.min.js", "admin-studio.js")
 
 
-class DraftRowAdmin(DraftOnly, Audited, admin.ModelAdmin):
+class DraftRowAdmin(KeepsTyped, DraftOnly, Audited, admin.ModelAdmin):
     """The page of one kind of row."""
 
     is_inline = False
@@ -161,11 +169,22 @@ class DraftRowAdmin(DraftOnly, Audited, admin.ModelAdmin):
             self.message_user(request, remark, messages.WARNING)
 
 
+class LabelledFormSet(forms.BaseInlineFormSet):
+    """The boxes of a table say what they are to who hears them: the heads of its columns are no labels."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs.setdefault("aria-label", capfirst(str(field.label or "")))
+
+
 class DraftRowInline(DraftOnly, admin.TabularInline):
     """Rows under the row that they belong to."""
 
     is_inline = True
     form = DraftRowForm
+    formset = LabelledFormSet
     exclude = ("checklist",)
     extra = 0
     ordering = ("order", "id")

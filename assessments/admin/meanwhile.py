@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 MARK = "as_loaded"  # the name of the hidden field
+GONE = "Somebody else deleted this row while you were working on it. What you typed still stands here, not saved."
 TOLD = "Somebody else saved this row while you were working on it. Nothing of yours was saved yet, and nothing is lost."
 
 
@@ -47,12 +48,15 @@ class MeanwhileForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        loaded = _read_marks(self.cleaned_data.get(MARK))
-        if self.instance.pk and loaded:
+        loaded = read_marks(self.cleaned_data.get(MARK))
+        if loaded and not self.instance.pk:  # a row under a row: it was there when the page was loaded
+            raise ValidationError(f"{GONE} Copy it into a new row, and tick Delete in this one.")
+        if loaded:
             # Locked until the end of the admin's transaction: of two who press Save at once, one waits here.
             stored = type(self.instance)._base_manager.select_for_update().filter(pk=self.instance.pk).first()
-            if stored is not None:
-                self._compare(loaded, stored)
+            if stored is None:
+                raise ValidationError(GONE)
+            self._compare(loaded, stored)
         return cleaned
 
     def _compare(self, loaded, stored):
@@ -113,7 +117,7 @@ def mark_of(value):
     return hashlib.sha256(written.encode()).hexdigest()[:12]
 
 
-def _read_marks(written):
+def read_marks(written):
     """The marks that came back with the form; none when somebody changed them."""
     try:
         marks = json.loads(written or "{}")

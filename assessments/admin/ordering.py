@@ -9,6 +9,11 @@ from assessments.admin.draft_rows import draft_for
 class OrderForm(forms.ModelForm):
     """The number of one row in a list. The address of the list says which version it shows; the row itself is asked."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            self.fields["order"].widget.attrs["aria-label"] = f"Order of {self.instance}"
+
     def clean(self):
         if not self.instance.checklist.is_draft:
             raise ValidationError("What is published can only be read.")

@@ -59,7 +59,7 @@ def test_advice_points_at_the_character(claim, editor, signed_in):
         reverse("admin:assessments_claim_pattern_help"), {"key": claim.key, "patterns": "running cures {DEPRESION}"}
     )
 
-    assert "<pre>running cures {DEPRESION}\n              ^</pre>" in response.content.decode()
+    assert '<pre tabindex="0">running cures {DEPRESION}\n              ^</pre>' in response.content.decode()
     assert "There is no word class called {DEPRESION}. Did you mean {DEPRESSION}?" in response.content.decode()
 
 

@@ -66,12 +66,18 @@ def test_answers_are_put_in_order_by_buttons_and_by_dragging(studio, draft):
     studio.keyboard.press("Enter")
     expect(studio.locator("#answers-group .ordering-said")).to_contain_text("Now in place 2 of 4")
     assert down.evaluate("button => button === document.activeElement")
-    studio.locator("#answers-3 .drag").drag_to(studio.locator("#answers-1 .drag"))
+    # Onto the middle of a row, where a plain cell is, with one quick move of the mouse.
+    studio.locator("#answers-3 .drag").drag_to(studio.locator("#answers-1"))
     expect(studio.locator("#id_answers-3-order")).to_have_value("1")
+    studio.locator("#answers-2 .drag").drag_to(studio.locator("#answers-1 td.delete"))
+    expect(studio.locator("#id_answers-2-order")).to_have_value("2")
+    studio.locator("#answers-0 .drag").drag_to(studio.locator("#answers-0 td.field-guidance"))  # back where it was
+    expect(studio.locator("#id_answers-0-order")).to_have_value("4")
+    assert studio.locator(".is-dragged, .drop-here").count() == 0
     studio.click("input[name=_save]")
     studio.wait_for_url("**/item/")
 
-    assert answers_in_order(item) == ["none", "claimed", "checkable", "lay"]
+    assert answers_in_order(item) == ["none", "lay", "claimed", "checkable"]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])

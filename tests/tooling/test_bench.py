@@ -9,7 +9,9 @@ import pytest
 from assessments import engine
 from bench import adversarial, catalogues, regexes
 from bench.__main__ import measure, report
+from bench.previewing import FORETOLD, preview, rows_of
 from bench.settings import TINY
+from tests import factories
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,6 +44,19 @@ def test_the_report_is_a_table_without_paths(rows):
     lines = [line for line in written.splitlines() if line.startswith("|")]
     assert {line.count(" | ") for line in lines[2:]} == {5}
     assert not re.search(r"(?<![\w.])/\w+/", written)
+
+
+@pytest.mark.django_db
+def test_a_preview_is_measured_and_what_many_posts_would_take_is_foretold():
+    figures = preview(factories.small_content(), 3)
+    assert figures["posts"] == 3
+    assert figures["ready_s"] > 0 < figures["posts_s"]
+
+    one, many = rows_of({"ready_s": 5.0, "posts_s": 4.0, "posts": 2_000})
+
+    assert (one.best, one.unit) == (2.0, "ms")
+    assert (many.best, many.unit) == (5.0 + FORETOLD * 0.002, "s")
+    assert "10,000 posts" in many.what
 
 
 @pytest.mark.parametrize("count", [50, 9_000])
