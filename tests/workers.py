@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
@@ -18,8 +19,15 @@ from posts.jobs import recover
 
 def run_jobs():
     """Run every waiting job, and those that they ask for, as `manage.py procrastinate worker` does; then stop."""
+    # In a thread of its own: a browser test in the same process leaves an event loop behind in this one.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_run_jobs).result()
+
+
+def _run_jobs():
     with app.replace_connector(app.connector.get_worker_connector()):
         app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+    connections.close_all()
 
 
 def jobs():

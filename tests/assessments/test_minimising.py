@@ -57,7 +57,7 @@ def test_a_post_keeps_nothing_about_the_reader(client):
 
     names = {field.name for field in Post._meta.get_fields() if field.concrete}
     assert names == {
-        *("id", "key", "text", "author_line", "source_link", "read_as", "country", "submission"),
+        *("id", "key", "text", "author_line", "source_link", "source_mark", "read_as", "country", "submission"),
         *("created_at", "expires_at"),
     }
     assert len(Post.objects.get().key) == 22

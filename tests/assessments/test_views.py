@@ -221,7 +221,11 @@ def test_an_address_without_a_report_says_that_it_is_gone_whether_there_was_one_
     assert (never.status_code, once.status_code) == (410, 410)
     assert "There is no report here" in never.content.decode()
     assert never.content == once.content.replace(deleted.key.encode(), key.encode())
-    assert never.headers == once.headers
+    # The page names its own address in links to other languages, so its length is that of the address.
+    told = [
+        {name: value for name, value in answer.headers.items() if name != "Content-Length"} for answer in (never, once)
+    ]
+    assert told[0] == told[1]
     assert "no-store" in never["Cache-Control"]
     assert 'class="strip"' in never.content.decode()
 

@@ -61,7 +61,9 @@ def test_screen_readers_hear_of_the_key_only_where_it_works(open_page):
 @pytest.mark.parametrize("path", ["/", "/leave/about/"])
 def test_the_button_covers_nothing_that_has_the_focus_on_a_phone(open_page, path):
     page = open_page(path, width=390)
-    covered = """() => {
+    page.emulate_media(reduced_motion="reduce")  # the page is where it scrolls to, and not on its way there
+    covered = """async () => {
+        await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
         const bar = document.querySelector(".leave").getBoundingClientRect();
         const box = document.activeElement.getBoundingClientRect();
         return document.activeElement !== document.body &&

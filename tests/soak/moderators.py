@@ -41,7 +41,8 @@ def work(people, *, take, answer):
     from django.db import connection
 
     seen, start = Seen(), threading.Barrier(len(people), timeout=WAIT)
-    connection.close()  # the pool has eight connections, one for each of the people
+    connection.close()
+    connection.close_pool()  # a new one has eight connections, one for each of the people
 
     def at_work(person):
         try:

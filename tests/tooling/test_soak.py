@@ -58,6 +58,8 @@ def gunicorn(transactional_db, tmp_path):
         "WEB_BIND": f"127.0.0.1:{port}",
         "WEB_PROCESSES": "1",
     }
+    files = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(files, cwd=settings.BASE_DIR, env=environment() | about, check=True)
     command = [sys.executable, "-m", "gunicorn", "--config", "python:config.serving", "config.wsgi"]
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -83,7 +85,7 @@ def test_the_server_says_nothing_of_who_asked_for_what(gunicorn):
     port, ended = gunicorn
     key = "a-key-that-is-secret"
     with closing(Browser(port)) as browser:
-        assert browser.get(f"/reports/{key}/").status == 404
+        assert browser.get(f"/reports/{key}/").status == 410
     with socket.create_connection(("127.0.0.1", port)) as broken:
         broken.sendall(f"GET /reports/{key}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nbroken {key}\r\n\r\n".encode())
         assert b" 400 " in broken.recv(4096)
