@@ -1,6 +1,7 @@
 """Real workers, on the database of the tests. For tests with real transactions."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -80,6 +81,11 @@ def environment():
     }
 
 
+def hear_ctrl_c():
+    """In a child, before its programme: tests that were started in the background would hand their deafness on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def process(*arguments):
     """manage.py as a process of its own, which leads a group as under a terminal. Killed on leaving, if need be."""
@@ -90,6 +96,7 @@ def process(*arguments):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     )
     try:
         yield started

@@ -16,6 +16,7 @@ import pytest
 
 from config.embedded_postgres.place import MAX_SOCKET_PATH, Place, PlaceError, own_folder
 from config.embedded_postgres.server import command_line
+from tests.workers import hear_ctrl_c
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,6 +61,7 @@ def start_user(checkout: Path) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     )
 
 
