@@ -160,19 +160,17 @@ def _drop(size):
 
 
 def _moderator():
-    from django.test import Client
 
     from assessments.moderation.saved_filters import save_filter
     from assessments.roles import MODERATORS
-    from tests.factories import a_published_checklist, a_user
+    from tests.factories import a_browser, a_published_checklist, a_user
 
     a_published_checklist()
     person = a_user("mo", group=MODERATORS)
     for query in KEPT_VIEWS:
         name, _, value = query[1:].partition("=")
         save_filter(name=query, choices={name: value}, is_shared=False, by=person)
-    browser = Client()
-    browser.force_login(person)
+    browser = a_browser(person)
     return browser, person
 
 
