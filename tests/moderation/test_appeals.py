@@ -28,20 +28,10 @@ from tests.factories import (
 )
 from tests.public_forms import SAME_ORIGIN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 WORDS = "Quokkas are mentioned and it was a joke."
 LINK = "https://www.tiktok.com/@someone/video/7000000000000000001"
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
-
-
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
 
 
 @pytest.fixture

@@ -29,11 +29,6 @@ from tests.factories import a_case, a_crisis_case, a_ruling, a_user
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
-
-
 @pytest.fixture(autouse=True)
 def one_reading(settings):
     """Otherwise one case in twenty, drawn by chance, waits for a second reader after the first decided it."""

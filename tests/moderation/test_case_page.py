@@ -24,24 +24,9 @@ from tests.factories import (
 )
 from tests.moderation.case_pages import address, page_of, send, typed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 HARM = "you deserve to hurt yourself"
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
-
-
-@pytest.fixture
-def browser(signed_in, moderator):
-    return signed_in(moderator)
-
-
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
 
 
 def held(case, moderator):

@@ -11,17 +11,12 @@ from assessments.moderation.sameness import fingerprint, near_marks
 from posts.retention import delete_post
 from tests.factories import CLAIM_TEXT, HARM_TEXT, a_case, a_crisis_case, a_flag, a_ruling, an_assessment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 LONG = (
     "Last spring I began to walk by the river every single morning before work, and after a while the grey mood that "
     "had been with me all winter began to lift a little. It may not help you at all, and that would be all right too."
 )
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
 
 
 def test_the_checklist_asks_for_a_person_and_each_assessment_becomes_work_once():

@@ -6,30 +6,14 @@ from django.utils import timezone
 from assessments.models import AuditEntry, Review
 from assessments.moderation.assigning import assign, take_over
 from assessments.moderation.models import Case, CaseState, Ruling
-from assessments.roles import MODERATORS
 from posts.retention import delete_post
-from tests.factories import CLAIM_TEXT, a_case, a_crisis_case, a_ruling, a_user
+from tests.factories import CLAIM_TEXT, a_case, a_crisis_case, a_ruling
 from tests.moderation.case_pages import address, page_of, send, typed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 CLAIM = "C1-known-claims"
 TITLED_TEXT = "I am a psychiatrist and running cures depression, honestly. You should all go for a run, it works."
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
-
-
-@pytest.fixture
-def browser(signed_in, moderator):
-    return signed_in(moderator)
-
-
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
 
 
 @pytest.fixture

@@ -22,17 +22,7 @@ from tests.factories import (
     an_assessment,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
-
-
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 
 @pytest.fixture

@@ -14,11 +14,10 @@ from assessments.moderation.assigning import skip
 from assessments.moderation.cases import refer
 from assessments.moderation.deciding import newest_assessment
 from assessments.moderation.models import Case, ReferralSource, Ruling
-from assessments.roles import MODERATORS
 from posts.retention import purge
-from tests.factories import a_case, a_crisis_case, a_golden_case, a_ruling, a_user, an_assessment
+from tests.factories import a_case, a_crisis_case, a_golden_case, a_ruling, an_assessment
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 PAGE = "/moderation/figures/"
 # Short enough that only the very same words are one case.
@@ -26,16 +25,6 @@ TEXTS = [
     f"Running cures depression, I say {word}." for word in ("once", "again", "always", "at last", "to you", "to all")
 ]
 SINCE = timezone.now() - timezone.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
-
-
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from assessments.moderation.assigning import NotForYou, assign, skip, take_next
 from assessments.moderation.cases import let_go, take_up
 from assessments.moderation.deciding import PracticeStays, undo
 from assessments.moderation.models import Case, CaseState, GoldenCase, Ruling
-from assessments.roles import MODERATORS
 from posts.models import Post
 from posts.retention import purge
-from tests.factories import CLAIM_TEXT, a_case, a_crisis_case, a_golden_case, a_ruling, a_user, an_assessment
+from tests.factories import CLAIM_TEXT, a_case, a_crisis_case, a_golden_case, a_ruling, an_assessment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -27,11 +26,6 @@ def always_practice(settings):
 @pytest.fixture
 def practice(admin):
     return a_golden_case(by=admin)
-
-
-@pytest.fixture
-def other(db):
-    return a_user("other", group=MODERATORS)
 
 
 class TestHandedOut:

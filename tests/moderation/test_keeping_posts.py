@@ -14,12 +14,7 @@ from posts.retention import delete_post, keep_until, purge
 from tests.factories import HARM_TEXT, a_case, a_crisis_case, a_flag, a_post, a_ruling, an_assessment
 from tests.workers import run_jobs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 
 def days_kept(post):

@@ -12,19 +12,9 @@ from assessments.roles import MODERATORS
 from tests.factories import a_case, a_crisis_case, a_ruling, a_user
 from tests.moderation.case_pages import address, page_of, send
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 ADDRESS = "/moderation/preferences/"
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
-
-
-@pytest.fixture
-def browser(signed_in, moderator):
-    return signed_in(moderator)
 
 
 def choose(browser, **fields):

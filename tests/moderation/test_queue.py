@@ -17,11 +17,6 @@ ADDRESS = "/moderation/"
 NUMBERS = ("one", "two", "three", "four", "five")
 
 
-@pytest.fixture
-def browser(signed_in, moderator):
-    return signed_in(moderator)
-
-
 def shown(browser, query=""):
     """Keys of the cases on the page, in order, and the page."""
     page = browser.get(ADDRESS + query).content.decode()

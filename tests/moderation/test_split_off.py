@@ -9,12 +9,7 @@ from assessments.roles import MODERATORS
 from tests.factories import CLAIM_TEXT, a_case, a_flag, a_ruling, a_user, an_assessment
 from tests.moderation.case_pages import address, page_of, send, typed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 
 @pytest.fixture
@@ -29,11 +24,6 @@ def case(moderator):
 @pytest.fixture
 def twin(case):
     return case.members.last().post
-
-
-@pytest.fixture
-def browser(signed_in, moderator):
-    return signed_in(moderator)
 
 
 def test_the_page_says_what_the_decision_reaches(browser, case, twin):

@@ -23,14 +23,9 @@ from tests.factories import (
     an_assessment,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
 
 SECRET = "Quokkas are mentioned, says my sister."
-
-
-@pytest.fixture(autouse=True)
-def one_reading(settings):
-    settings.SECOND_READING_OF_SEVERE, settings.SECOND_READING_SHARE = False, 0
 
 
 def post_of(case):
