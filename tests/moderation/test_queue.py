@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.moderation import filters
-from assessments.moderation.assigning import assign
+from assessments.moderation.assigning import assign, take_over
 from assessments.moderation.models import Case, SavedFilter
 from assessments.roles import MODERATORS
 from tests.factories import HARM_TEXT, a_case, a_crisis_case, a_user, an_assessment
@@ -141,6 +141,30 @@ def test_three_cases_ask_as_much_of_the_database_as_one(browser):
         asked.append(len(queries))
 
     assert len(set(asked)) == 1
+
+
+def test_a_choice_by_script_brings_the_cases_alone_and_going_back_the_whole_page(browser):
+    case = a_case()
+
+    part = browser.get(ADDRESS, headers={"HX-Request": "true", "HX-Target": "div#cases"}).content.decode()
+    whole = browser.get(ADDRESS, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}).content.decode()
+
+    assert part.startswith('<div id="cases">')
+    assert case.key in part
+    assert "<html" in whole
+
+
+def test_a_page_that_lost_its_case_is_told_so_and_asks_no_more(browser, moderator):
+    case = a_case()
+    assign(case=case, by=moderator)
+    assert browser.post(f"/moderation/cases/{case.key}/renew/").status_code == 204
+    take_over(case=case, by=a_user("other", group=MODERATORS), note="Mo went home.")
+
+    said = browser.post(f"/moderation/cases/{case.key}/renew/").content.decode()
+
+    assert "You do not hold this case any more" in said
+    assert 'id="hold"' in said
+    assert "hx-" not in said
 
 
 def test_an_auditor_looks_and_takes_nothing(signed_in, stranger):

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from assessments.moderation import assigning, filters
@@ -52,8 +53,8 @@ def renew(request, key):
     try:
         assigning.renew(case=_case(key), by=request.user)
     except assigning.AssigningError as error:
-        # 286 tells htmx to stop asking.
-        return HttpResponse(str(error), status=286, content_type="text/plain; charset=utf-8")
+        # It takes the place of what asks, so nothing asks any more.
+        return HttpResponse(format_html('<p id="hold" class="error" role="alert">{}</p>', error))
     return HttpResponse(status=204)
 
 

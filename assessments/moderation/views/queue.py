@@ -45,8 +45,8 @@ def queue(request):
         "stretch": stretch_to_break(request.user, after_minutes=preference.nudge_minutes),
         "section_titles": dict(form.fields["section"].choices),
     }
-    template = "moderation/_cases.html" if request.htmx.target == "cases" else "moderation/queue.html"
-    return render(request, template, context)
+    is_part = request.htmx and not request.htmx.history_restore_request
+    return render(request, "moderation/_cases.html" if is_part else "moderation/queue.html", context)
 
 
 @require_POST
