@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from assessments.auditing import record
 from assessments.moderation.golden import dress, is_practice_due
-from assessments.moderation.models import Case, CaseState, Skip, SkipReason
+from assessments.moderation.models import FREE, Case, CaseState, Skip, SkipReason
 from assessments.moderation.people import shown_name
 from assessments.moderation.preferring import preference_of
 
 LEASE = timedelta(minutes=15)
-FREE = {"assigned_to": None, "assigned_at": None, "assigned_until": None}
 
 
 class AssigningError(Exception):

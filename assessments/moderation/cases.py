@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.assessing import mark_taken_up
 from assessments.auditing import record
 from assessments.models import Assessment
-from assessments.moderation.models import CLOCKS, Band, Case, CasePost, CaseState, Kind, Referral, ReferralSource
+from assessments.moderation.models import CLOCKS, FREE, Band, Case, CasePost, CaseState, Kind, Referral, ReferralSource
 from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
 from assessments.moderation.telling import tell
 from assessments.reference import reference_for
@@ -121,7 +121,7 @@ def reopen(*, case, band):
     now = timezone.now()
     case.state, case.band, case.decided_at = CaseState.OPEN, band, None
     case.opened_at, case.due_at = now, now + CLOCKS[band]
-    case.assigned_to = case.assigned_at = case.assigned_until = None
+    case.free()
     case.needs_second = is_read_twice(case, band)
     case.version += 1
     case.save()
@@ -178,23 +178,13 @@ def _count_anew(case):
     case.save()
 
 
-def let_go(*, now=None):
-    """Close the cases whose last post was deleted, and forget what was derived from its words. Returns how many."""
+def let_go():
+    """Close the cases whose last post was deleted. Returns how many.
+
+    What was derived from its words went with it, by the database itself (migration 0008).
+    """
     gone = Case.objects.exclude(state=CaseState.GONE).filter(members__isnull=True)
-    keys = list(gone.values_list("pk", flat=True)[:10_000])
-    for key in keys:
-        Case.objects.filter(pk=key, members__isnull=True).update(
-            # A random value: the fingerprint of the words goes with the words.
-            fingerprint=secrets.token_hex(32),
-            near_marks=[],
-            posts_count=0,
-            state=CaseState.GONE,
-            decided_at=None,
-            assigned_to=None,
-            assigned_at=None,
-            assigned_until=None,
-        )
-    return len(keys)
+    return gone.update(posts_count=0, state=CaseState.GONE, decided_at=None, **FREE)
 
 
 def is_read_twice(case, band):

@@ -15,7 +15,6 @@ from assessments import auditing
 from assessments.assessing import undo_reviews
 from assessments.models import Assessment, Decision
 from assessments.moderation.appealing import answer_appeals, reopen_appeals, reply_is_needed
-from assessments.moderation.assigning import FREE
 from assessments.moderation.cases import posts_of
 from assessments.moderation.models import Case, CaseState, Flag, Round, Ruling, State
 from assessments.moderation.people import shown_name
@@ -287,8 +286,7 @@ def _check(ruling, assessment):
 
 def _move_on(case, ruling, reply):
     """Settle the case, or let it wait for the next reading. A practice case stays as it is, for the next person."""
-    for name, value in FREE.items():
-        setattr(case, name, value)
+    case.free()
     if ruling.round == Round.GOLDEN:
         case.save()
         return

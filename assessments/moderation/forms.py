@@ -15,44 +15,41 @@ class Choices(forms.RadioSelect):
         return super().id_for_label(id_, index or 0)
 
 
-class FlagForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=Kind,
-        widget=Choices,
-        error_messages={"required": PICK_ONE, "invalid_choice": PICK_ONE},
-    )
-    reason = forms.CharField(
-        label=_("What should we know?"),
-        help_text=_("A few plain words. Please leave out names."),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off"}),
-    )
+class PickOne(forms.ChoiceField):
+    """One of a few, as radio buttons."""
 
+    widget = Choices
+    default_error_messages = {"required": PICK_ONE, "invalid_choice": PICK_ONE}
+
+
+class PlainWords(forms.CharField):
+    """What somebody wants to tell, as it was typed."""
+
+    def __init__(self, *, label):
+        super().__init__(
+            label=label,
+            help_text=_("A few plain words. Please leave out names."),
+            required=False,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off"}),
+        )
+
+
+class ReaderForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
 
 
-class AppealForm(forms.Form):
+class FlagForm(ReaderForm):
+    kind = PickOne(label=_("What is it about?"), choices=Kind)
+    reason = PlainWords(label=_("What should we know?"))
+
+
+class AppealForm(ReaderForm):
     """Asking for another person. `words` are checked in `appealing.py`."""
 
-    who = forms.ChoiceField(
-        label=_("Who are you?"),
-        choices=Appellant,
-        widget=Choices,
-        error_messages={"required": PICK_ONE, "invalid_choice": PICK_ONE},
-    )
-    words = forms.CharField(
-        label=_("What is wrong?"),
-        help_text=_("A few plain words. Please leave out names."),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "autocomplete": "off"}),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+    who = PickOne(label=_("Who are you?"), choices=Appellant)
+    words = PlainWords(label=_("What is wrong?"))
 
 
 class AppealAnywhereForm(AppealForm):

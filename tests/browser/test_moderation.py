@@ -63,6 +63,10 @@ def test_from_a_flag_to_the_report(open_page, sign_in, javascript):
     desk = sign_in(a_user("mo", group=MODERATORS), javascript=javascript)
 
     desk.select_option("select[name=band]", "5")
+    if javascript:
+        desk.wait_for_url("**band=5**")
+        desk.wait_for_function("document.querySelectorAll('#cases tbody tr').length === 1")
+        assert (desk.locator("h1").count(), desk.locator("#cases").count()) == (1, 1)
     desk.click("text=Show")
     desk.wait_for_url("**band=5**")
     desk.click("text=Read the next one")

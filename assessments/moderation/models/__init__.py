@@ -3,6 +3,7 @@
 from assessments.moderation.models.appeal import Appeal, AppealState, Appellant
 from assessments.moderation.models.case import (
     CLOCKS,
+    FREE,
     Band,
     Case,
     CasePost,
@@ -22,6 +23,7 @@ from assessments.moderation.models.vote import Vote, VoteKind
 
 __all__ = (
     "CLOCKS",
+    "FREE",
     "Appeal",
     "AppealState",
     "Appellant",

@@ -68,6 +68,10 @@ class SkipReason(models.TextChoices):
     UNSURE = "unsure", "I am not sure, somebody else should read it"
 
 
+# Nobody reads it.
+FREE = {"assigned_to": None, "assigned_at": None, "assigned_until": None}
+
+
 class CaseQuerySet(models.QuerySet):
     def waiting(self):
         """Cases that somebody still has to read."""
@@ -201,6 +205,11 @@ class Case(models.Model):
     def is_waiting(self):
         """Whether somebody can still read and answer it."""
         return self.state in READABLE
+
+    def free(self):
+        """Nobody reads it any more. The caller saves it."""
+        for name, value in FREE.items():
+            setattr(self, name, value)
 
     def reader_now(self, *, now=None):
         """The person who reads it now, or None: nobody does, or their time has run out."""

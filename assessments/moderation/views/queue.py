@@ -27,8 +27,8 @@ TAKEN_UP_AT_ONCE = 10
 def queue(request):
     """The cases that wait, narrowed to what was chosen."""
     take_up(most=TAKEN_UP_AT_ONCE)
-    preference = preference_of(request.user)
-    form = _form(request.GET, preference)
+    preference, sections = preference_of(request.user), filters.sections()
+    form = _form(request.GET, preference, sections)
     theirs = Case.objects.open_to(request.user)
     cases = form.chosen(theirs, by=request.user) if form.is_valid() else Case.objects.none()
     page, next_mark, number = filters.page_after(cases, request.GET.get("after", ""))
@@ -39,7 +39,7 @@ def queue(request):
         "is_first": not request.GET.get("after"),
         "count": filters.counted(number),
         "choices": urlencode(form.choices),
-        "saved": _saved(request.user, preference, theirs),
+        "saved": _saved(request.user, preference, sections, theirs),
         "preference": preference,
         "last_undoable": last_undoable(request.user),
         "stretch": stretch_to_break(request.user, after_minutes=preference.nudge_minutes),
@@ -53,7 +53,7 @@ def queue(request):
 @permission_required("moderation.decide_case", raise_exception=True)
 def take(request):
     """Give the moderator the most pressing case of the chosen ones."""
-    form = _form(request.POST, preference_of(request.user))
+    form = _form(request.POST, preference_of(request.user), filters.sections())
     cases = form.chosen(Case.objects.all(), by=request.user) if form.is_valid() else Case.objects.none()
     case = take_next(by=request.user, cases=cases)
     if case is None:
@@ -67,7 +67,7 @@ def take(request):
 @permission_required("moderation.view_case", raise_exception=True)
 def save(request):
     """Keep the choices under a name."""
-    form = _form(request.POST, preference_of(request.user))
+    form = _form(request.POST, preference_of(request.user), filters.sections())
     try:
         saved = saved_filters.save_filter(
             name=request.POST.get("name", ""),
@@ -91,16 +91,15 @@ def forget(request, key):
     return redirect("moderation_staff:queue")
 
 
-def _form(given, preference):
-    return filters.QueueFilter(given, sections=filters.sections(), topics_not_read=preference.topics_not_read)
+def _form(given, preference, sections):
+    return filters.QueueFilter(given, sections=sections, topics_not_read=preference.topics_not_read)
 
 
-def _saved(person, preference, theirs):
+def _saved(person, preference, sections, theirs):
     """The views this person sees, each with its address and count among `theirs`, the cases of topics they read."""
-    sections = filters.sections()
     rows = []
     for saved in SavedFilter.objects.seen_by(person)[: saved_filters.MOST]:
-        form = filters.QueueFilter(saved.choices, sections=sections, topics_not_read=preference.topics_not_read)
+        form = _form(saved.choices, preference, sections)
         cases = form.chosen(theirs, by=person) if form.is_valid() else Case.objects.none()
         rows.append(
             {
