@@ -13,7 +13,7 @@ from assessments import engine, publishing
 from assessments.impact import count_post, count_review, count_trial, empty_figures
 from assessments.models import Assessment, Checklist, PreviewRun, Review, RunState
 from assessments.running import AlreadyRunning, RunError, do_batch, next_posts, posts_ahead, resume_run, stop_run
-from assessments.snapshots import by_digest, canonical_bytes, digest_of
+from assessments.snapshots import by_digest, canonical_bytes, compile_quickly, digest_of
 from assessments.trying import is_triable, try_entry
 from posts.jobs import job, later
 
@@ -60,10 +60,7 @@ def stop_preview(run):
 
 def resume_preview(run):
     """Go on with a preview that was stopped or stands still. Raises HasFinished, AlreadyRunning."""
-    try:
-        resume_run(run, job=preview_batch)
-    except IntegrityError as error:
-        raise AlreadyRunning from error
+    resume_run(run, job=preview_batch)
 
 
 def newest_preview(draft):
@@ -94,7 +91,7 @@ def _insert(draft, content, published, *, by):
                 entries_total=len(_entries(content)),
                 figures=empty_figures(),
                 started_by=by,
-                started_by_name=by.get_full_name() or by.get_username(),
+                started_by_name=publishing.name_of(by),
                 **posts_ahead(),
             )
     except IntegrityError as error:
@@ -105,7 +102,7 @@ def _insert(draft, content, published, *, by):
 def _ready(digest):
     """The entries and the compiled draft of the previews with this digest; kept from batch to batch."""
     content = json.loads(PreviewRun.objects.filter(digest=digest).exclude(content="").values_list("content")[0][0])
-    return _entries(content), engine.compile(content, digest=digest)
+    return _entries(content), compile_quickly(content, digest)
 
 
 def _entries(content):
@@ -158,6 +155,6 @@ def _stored_records(posts, digest):
 
 def _newest_reviews(posts):
     """What a person decided last about each post, with the assessment that they looked at."""
-    about = Review.objects.filter(assessment__post__in=posts).select_related("assessment")
+    about = Review.objects.standing().filter(assessment__post__in=posts).select_related("assessment")
     newest = about.order_by("assessment__post_id", "-reviewed_at", "-id").distinct("assessment__post_id")
     return {review.assessment.post_id: review for review in newest}

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from assessments import snapshots
 from assessments.assessing import is_outdated, reassess_if_outdated
 from assessments.models import Assessment, Checklist, ReassessRun, RunState
+from assessments.publishing import name_of
 from assessments.running import AlreadyRunning, RunError, do_batch, next_posts, posts_ahead, resume_run, stop_run
 from assessments.snapshots import NoPublishedChecklist
 from posts.jobs import job, later
@@ -33,7 +34,7 @@ def start_reassessment(*, by):
     published = Checklist.objects.published().without_snapshots().first()
     if published is None:
         raise NothingPublished
-    name = by.get_full_name() or by.get_username()
+    name = name_of(by)
     try:
         with transaction.atomic():
             run = ReassessRun.objects.create(checklist=published, started_by=by, started_by_name=name, **posts_ahead())
@@ -52,10 +53,7 @@ def resume_reassessment(run):
     """Go on with a run that was stopped or stands still. Raises HasFinished, AnotherVersion, AlreadyRunning."""
     if not Checklist.objects.published().filter(pk=run.checklist_id).exists():
         raise AnotherVersion
-    try:
-        resume_run(run, job=reassess_batch)
-    except IntegrityError as error:
-        raise AlreadyRunning from error
+    resume_run(run, job=reassess_batch)
 
 
 def newest_reassessment():

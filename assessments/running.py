@@ -4,7 +4,7 @@ A batch does its work, moves the run on and asks for the next job in one transac
 whole batch or none, and a job that comes twice finds that its batch has been done.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
@@ -54,7 +54,8 @@ def stop_run(run):
 
 
 def resume_run(run, *, job):
-    """Go on where a run was stopped, or where it stands still because its job was lost. Raises HasFinished.
+    """Go on where a run was stopped, or where it stands still because its job was lost. Raises HasFinished,
+    AlreadyRunning.
 
     Harmless when nothing was lost: of two jobs for one batch the second does nothing.
     """
@@ -63,7 +64,11 @@ def resume_run(run, *, job):
         if locked.is_finished:
             raise HasFinished
         locked.state, locked.moved_at = RunState.RUNNING, timezone.now()
-        locked.save(update_fields=["state", "moved_at"])
+        try:
+            with transaction.atomic():
+                locked.save(update_fields=["state", "moved_at"])
+        except IntegrityError as error:
+            raise AlreadyRunning from error
         later(job, run=locked.pk, batch=locked.batch)
 
 

@@ -113,13 +113,13 @@ def compiled_from(snapshot):
         version=snapshot["version"],
         digest=digest,
         snapshot=snapshot,
-        compiled=_compile(snapshot, digest),
+        compiled=compile_quickly(snapshot, digest),
     )
 
 
-def _compile(snapshot, digest):
-    """Compile without looking for rubbish meanwhile: millions of small things are made and nearly all are kept, and
-    the collector, which would go through them again and again, takes half of the time."""
+def compile_quickly(snapshot, digest):
+    """`engine.compile`, without looking for rubbish meanwhile: millions of small things are made and nearly all kept,
+    and the collector, which would go through them again and again, takes half of the time."""
     was_collecting = gc.isenabled()
     gc.disable()
     try:

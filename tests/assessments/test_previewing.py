@@ -101,23 +101,6 @@ def test_false_alarms_of_the_draft_are_named(published, draft, editor):
     ]
 
 
-def test_agreement_with_what_moderators_decided(published, draft, editor, moderator):
-    stands, wrong, taken_back = an_assessment(), an_assessment(), an_assessment(HELPED)
-    a_review(stands, by=moderator)
-    a_review(wrong, by=moderator)
-    a_review(wrong, by=moderator, decision="corrected", overturned=["C1-known-claims"], level_after="read-with-care")
-    a_review(taken_back, by=moderator, decision="withdrawn")
-
-    run = do_all(previewing.start_preview(draft, by=editor))
-
-    assert run.figures["reviews"] == {
-        "both": [0, []],
-        "only_before": [1, [stands.post_id]],
-        "only_after": [1, [wrong.post_id]],
-        "neither": [1, [taken_back.post_id]],
-    }
-
-
 def test_a_report_of_an_older_version_is_compared_with_what_is_published(published, draft, editor):
     """The report is of version 1, and version 2 has dropped the claim already: version 3 changes nothing more."""
     an_assessment()
