@@ -7,17 +7,16 @@ decisions. Practice cases are not among them.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.apps import apps
 from django.db.models import Count, Q
 
 from assessments.models import Decision, Finding
 from assessments.moderation.agreement import Share
-from assessments.moderation.models import CaseState, Ruling
+from assessments.moderation.models import CaseState, Ruling, Vote
 
 KINDS = ("item", "signal")
 MOST_EXAMPLES = 3
 NO_SHARE = Share(part=0, whole=0)
-WRONG, HARD = "wrong", "hard"
+NO_VOTES = {"wrong": 0, "hard": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ def quality(kind, *, version=None, sort="-overturned"):
     fired = _fired(kind, version)
     agreed, overturned, examples = _judged(kind, version)
     votes = _votes(version) if kind == "item" else {}
-    keys = {*fired, *agreed, *overturned, *(key for key, _ in votes)}
+    keys = {*fired, *agreed, *overturned, *votes}
     rows = [
         Quality(
             key=key,
@@ -64,8 +63,8 @@ def quality(kind, *, version=None, sort="-overturned"):
             counted=fired.get(key, (0, 0))[1],
             agreed=agreed.get(key, NO_SHARE),
             overturned=overturned.get(key, NO_SHARE),
-            wrong=votes.get((key, WRONG), 0),
-            hard=votes.get((key, HARD), 0),
+            wrong=votes.get(key, NO_VOTES)["wrong"],
+            hard=votes.get(key, NO_VOTES)["hard"],
             examples=tuple(examples.get(key, ())),
         )
         for key in sorted(keys)
@@ -119,14 +118,6 @@ def _of(kind, pair):
 
 
 def _votes(version):
-    """{(item, kind of vote): how many}; empty while readers cannot vote."""
-    try:
-        votes = apps.get_model("moderation", "Vote").objects.all()
-    except LookupError:
-        return {}
-    if version is not None:
-        votes = votes.filter(assessment__checklist_version=version)
-    return {
-        (item, kind): number
-        for item, kind, number in votes.order_by().values_list("item", "kind").annotate(number=Count("pk"))
-    }
+    """{item: how many readers found it hard and wrong}."""
+    votes = Vote.objects.all() if version is None else Vote.objects.filter(assessment__checklist_version=version)
+    return {row["item"]: row for row in votes.by_question()}

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.moderation.quality import quality
+from assessments.moderation.voting import vote
 from tests.factories import CLAIM_TEXT, a_case, a_golden_case, a_ruling, an_assessment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
@@ -34,6 +35,18 @@ def overturned(moderator):
 
 def by_key(kind, **choices):
     return {row.key: row for row in quality(kind, **choices)}
+
+
+def test_readers_votes_stand_beside_the_questions_that_they_are_about():
+    assessment = an_assessment(CLAIM_TEXT)
+    for submission, kind in (("one", "hard"), ("two", "hard"), ("three", "wrong")):
+        vote(assessment=assessment, item=ITEM, kind=kind, submission=submission)
+
+    row = by_key("item")[ITEM]
+
+    assert (row.hard, row.wrong) == (2, 1)
+    assert by_key("item", version=2) == {}
+    assert by_key("signal")["running-cures-depression"].hard == 0
 
 
 @pytest.mark.parametrize(("kind", "key"), [("item", ITEM), ("signal", "running-cures-depression")])
