@@ -49,14 +49,16 @@ def unpack(sent: bytes, folder: Path) -> None:
         raise ArchiveError(f"The file has {len(sent):,} bytes; at most {LARGEST_ARCHIVE:,} are read.")
     try:
         with zipfile.ZipFile(io.BytesIO(sent)) as archive:
-            for path, text in _texts(archive).items():
-                target = folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(text)
+            texts = _texts(archive)
+    # All that the library raises over bytes that are no whole zip. Only memory is read here: nothing else can be meant.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         if isinstance(error, ArchiveError):
             raise
         raise ArchiveError("This is not a zip file that can be opened. It may be broken: make it again.") from error
+    for path, text in texts.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
 
 
 def _texts(archive: zipfile.ZipFile) -> dict[str, bytes]:
