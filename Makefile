@@ -163,7 +163,7 @@ audit: var/audit/installed-requirements.txt
 	@echo "== bandit: our own code, medium and worse"
 	@$(AUDIT)/bandit --quiet --recursive --severity-level medium assessments config posts manage.py
 	@echo "== pip-audit: what is known about the locked packages"
-	@$(PYTHON) -m config.audit $(AUDIT)/pip-audit requirements.txt requirements-screenshots.txt requirements-dev.txt
+	@$(PYTHON) -m config.audit $(AUDIT)/pip-audit requirements.txt requirements-screenshots.txt requirements-bulk.txt requirements-dev.txt
 
 sbom: var/audit/installed-requirements.txt
 	@mkdir -p var
@@ -190,7 +190,9 @@ LOCK_GROUP = $(COMPILE) --group
 lock: requirements
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra screenshots --constraint requirements.txt --output-file requirements-screenshots.txt
-	$(LOCK) --extra dev --extra screenshots --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) --extra parquet --extra distributed --constraint requirements.txt --output-file requirements-bulk.txt
+	$(LOCK) --extra dev --extra screenshots --extra parquet --extra distributed --constraint requirements.txt \
+	    --constraint requirements-bulk.txt --output-file requirements-dev.txt
 	$(LOCK) --extra bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 	$(LOCK_GROUP) audit --constraint requirements-dev.txt --output-file requirements-audit.txt
 

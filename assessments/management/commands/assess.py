@@ -7,8 +7,8 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 
 from assessments import engine, snapshots
-from assessments.assessing import result_record
-from assessments.post_lines import BadLine, read_lines
+from assessments.answering import answer
+from assessments.post_lines import read_lines
 
 PROGRESS_EVERY = 100
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         with opened(file) as stream:
             try:
                 for number, post in enumerate(read_lines(stream), 1):
-                    self.stdout.write(json.dumps(_answer(post, published, country.strip().upper())))
+                    self.stdout.write(json.dumps(answer(post, published, country.strip().upper())))
                     self.stdout.flush()
                     self._count(number)
             except BrokenPipeError:
@@ -64,10 +64,3 @@ def opened(file):
 def forget_stdout():
     """Whoever read our output has gone (`| head`): stop without a traceback when Python flushes at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _answer(post, published, country):
-    if isinstance(post, BadLine):
-        return {"id": post.id, "error": str(post)}
-    result = engine.assess(post.text, published.compiled, author_line=post.author_line, country=post.country or country)
-    return {"id": post.id, **result_record(published, result)}
