@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 PUBLIC = "public, max-age=60"
+OWN = "private, max-age=60"
 PRIVATE = "private, no-store"
 
 
@@ -25,7 +26,8 @@ def fetched(request, value, *, cache=PUBLIC):
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/json", headers={"ETag": etag})
     response = get_conditional_response(request, etag=etag, response=response)
-    response["Cache-Control"] = cache
+    # With a key the headers tell its quota, which is nobody else's business.
+    response["Cache-Control"] = OWN if cache == PUBLIC and hasattr(request, "api_use") else cache
     return response
 
 

@@ -32,7 +32,8 @@ def docs(request):
         "scopes": Scope.choices,
         "examples": examples(),
         "operations": operations(),
-        "kinds": [(kind, *about) for kind, about in problems.KINDS.items()],
+        "objects": objects(),
+        "kinds": [(kind, status, title, _pieces(todo)) for kind, (status, title, todo) in problems.KINDS.items()],
         "server": request.build_absolute_uri("/").rstrip("/"),
     }
     response = render(request, "api/docs.html", context)
@@ -65,7 +66,7 @@ def operations():
             "method": method.upper(),
             "path": path,
             "summary": operation["summary"],
-            "description": operation.get("description", "").split("\n\n"),
+            "description": [_pieces(part) for part in operation.get("description", "").split("\n\n")],
             "scope": operation.get("x-scope", ""),
             "parameters": [_parameter(one) for one in operation["parameters"]],
             "sent": _fields(_json_of(operation.get("requestBody", {}))),
@@ -75,6 +76,28 @@ def operations():
         for path, methods in schema()["paths"].items()
         for method, operation in methods.items()
     ]
+
+
+@cache
+def objects():
+    """(name, what it is, fields) of what stands inside of what is sent and answered."""
+    tops = {name for one in schema()["paths"].values() for about in one.values() for name in _tops(about)}
+    return [
+        (name, _pieces(about.get("description", "")), _fields(about))
+        for name, about in schema()["components"]["schemas"].items()
+        if name not in tops and "properties" in about
+    ]
+
+
+def _tops(operation):
+    """The names of what an operation takes and gives as a whole, but for what stands in a list elsewhere too."""
+    whole = (_json_of(operation.get("requestBody", {})), _success(operation))
+    return {about.get("$ref", "").rpartition("/")[2] for about in whole} - {"NamedText", "Contract"}
+
+
+def _pieces(text):
+    """(words, whether they are code) of a text with `code` in it."""
+    return [(part, bool(number % 2)) for number, part in enumerate(text.split("`")) if part]
 
 
 def _success(operation):
@@ -91,7 +114,7 @@ def _parameter(one):
         "kind": one["in"],
         "type": _type(one["schema"]),
         "is_required": one["required"],
-        "description": one.get("description", ""),
+        "description": _pieces(one.get("description", "")),
     }
 
 
@@ -99,15 +122,16 @@ def _fields(about):
     """The fields of a schema, each with its name, type, whether it is required, and what is said about it."""
     about = _resolved(about)
     needed = about.get("required", ())
-    return [
+    fields = [
         {
             "name": name,
             "type": _type(field),
             "is_required": name in needed,
-            "description": field.get("description", "") or _resolved(field).get("description", ""),
+            "description": _pieces(field.get("description", "") or _resolved(field).get("description", "")),
         }
         for name, field in about.get("properties", {}).items()
     ]
+    return sorted(fields, key=lambda field: not field["is_required"])
 
 
 def _resolved(about):
@@ -117,6 +141,8 @@ def _resolved(about):
 
 def _type(field):
     """The type of a field in a few words."""
+    if "allOf" in field:
+        return _type(field["allOf"][0])
     if "$ref" in field:
         return _type(_resolved(field)) if "enum" in _resolved(field) else field["$ref"].rpartition("/")[2]
     if "enum" in field:

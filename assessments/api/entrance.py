@@ -68,7 +68,8 @@ def count(request, *, scope="", weight=1):
             "not-allowed", detail=f"The key lacks the scope “{scope}”.", headers={"WWW-Authenticate": refused}
         )
     if use.is_refused:
-        raise Problem("too-many", retry_after=use.retry_after)
+        fewer = f"The quota is {use.per_minute} a minute: send fewer texts at once." if weight >= use.per_minute else ""
+        raise Problem("too-many", detail=fewer, retry_after=use.retry_after)
     return use
 
 

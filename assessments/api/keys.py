@@ -17,7 +17,7 @@ class KeyRefused(Exception):
     """A key cannot be made so. str() is the sentence for the person."""
 
 
-def make_key(*, name, contact, scopes, per_minute=60, per_day=5_000, by=None):
+def make_key(*, name, contact, scopes, per_minute=300, per_day=10_000, by=None):
     """Make a key and return (ApiKey, its secret). `by` is the member of staff, None for the command line.
 
     Raises KeyRefused for a scope that there is none of; then nothing is stored.

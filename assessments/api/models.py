@@ -28,8 +28,8 @@ class ApiKey(models.Model):
     name = models.CharField(max_length=100, help_text="Whose key it is. Example: Youth portal of Leeds.")
     contact = models.CharField(max_length=200, help_text="Whom to write to when something is wrong with it.")
     scopes = ArrayField(models.CharField(max_length=10, choices=Scope), help_text="What may be done with it.")
-    per_minute = models.PositiveIntegerField(default=60, help_text="So many posts or other calls in one minute.")
-    per_day = models.PositiveIntegerField(default=5_000, help_text="So many in one day (UTC).")
+    per_minute = models.PositiveIntegerField(default=300, help_text="So many posts or other calls in one minute.")
+    per_day = models.PositiveIntegerField(default=10_000, help_text="So many in one day (UTC).")
     prefix = models.CharField(max_length=12, unique=True, editable=False, help_text="How the key begins.")
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(

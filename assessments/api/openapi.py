@@ -5,6 +5,7 @@ from functools import cache
 
 from ninja import NinjaAPI
 from ninja.parser import Parser as NinjaParser
+from ninja.schema import NinjaGenerateJsonSchema
 
 from assessments.api import assessing, problems, reading, reports, told
 from assessments.api.entrance import Anybody, Bearer
@@ -13,7 +14,7 @@ from assessments.api.reading_json import from_json
 DESCRIPTION = (
     "Second Look reads a mental-health post with a published checklist and says what it found, where, why, and from "
     "which source. It is not a chatbot, gives no score, and never calls a post safe. Texts are not stored unless you "
-    "make a report. Show `help` first whenever it is there."
+    "make a report. When an answer has help in it, show that first."
 )
 KEYED = (400, 401, 403, 413, 415, 422, 429, 500, 503)
 KEYED_GET = (400, 401, 403, 410, 422, 429, 500, 503)
@@ -50,7 +51,8 @@ problems.handle_with(api)
 def schema():
     """The description as a dictionary, the same for everybody. Read it, never change it."""
     whole = deepcopy(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
-    problem = told.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    about = {"ref_template": "#/components/schemas/{model}", "schema_generator": NinjaGenerateJsonSchema}
+    problem = told.Problem.model_json_schema(**about)
     whole["components"]["schemas"] |= problem.pop("$defs") | {"Problem": problem}
     whole["components"]["securitySchemes"] = {"Bearer": {"type": "http", "scheme": "bearer"}}
     for path, methods in whole["paths"].items():

@@ -12,7 +12,7 @@ from tests import factories
 from tests.api.conftest import Program
 
 RUN_BY = {"curl.txt": ["sh"], "python.txt": [sys.executable], "javascript.txt": ["node", "--input-type=module", "-"]}
-SAYS = {"curl.txt": '"signal": "running-cures-depression"', "python.txt": "check-first ['running-cures-depression']"}
+FOUND = ("check-first", "running-cures-depression")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -29,5 +29,5 @@ def test_every_example_of_the_page_works(live_server):
         text = (EXAMPLES_FOLDER / file).read_text()
         done = subprocess.run(command, input=text, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-        assert SAYS.get(file, "check-first [ 'running-cures-depression' ]") in done.stdout
-    assert charity.key.uses.get().day_count >= 1
+        assert [words for words in FOUND if words not in done.stdout] == []
+    assert charity.key.uses.get().day_count >= 1, "no example was run"

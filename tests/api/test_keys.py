@@ -87,6 +87,11 @@ def test_a_quota_says_what_is_left_and_then_when_to_come_back(published, program
     assert 0 < int(more[1]["Retry-After"]) <= 60
     assert more[1].json()["help"]["say"].startswith("If you are in danger")
     assert charity.key.uses.get().day_count == 3
+    too_many = charity.post("assess/batch", {"posts": [body] * 4}).json()
+    assert too_many["detail"] == "Wait as many seconds as Retry-After says."
+    other = program("assess", per_minute=2, per_day=100)
+    never_fits = other.post("assess/batch", {"posts": [body] * 3}).json()
+    assert never_fits["detail"] == "The quota is 2 a minute: send fewer texts at once."
 
 
 @pytest.mark.django_db

@@ -18,9 +18,7 @@ def pages(path, name, limit=1):
     """Every page of a list, by its cursors."""
     cursor, found = "", []
     while cursor is not None:
-        page = (
-            Client().get(f"/api/v1/{path}", {"cursor": cursor, "limit": limit} if cursor else {"limit": limit}).json()
-        )
+        page = Client().get(f"/api/v1/{path}", {"cursor": cursor, "limit": limit}).json()
         found.append(page[name])
         cursor = page["next"]
     return found
@@ -46,6 +44,11 @@ def test_a_list_that_is_being_read_stays_in_its_version(published):
         first["digest"],
         ["walking-cures-depression"],
     )
+
+
+def test_what_a_key_was_told_is_not_kept_for_others(published, program):
+    assert program("read").get("claims")["Cache-Control"] == "private, max-age=60"
+    assert Client().get("/api/v1/claims")["Cache-Control"] == "public, max-age=60"
 
 
 def test_drafts_and_patterns_are_nobodys_business(published):

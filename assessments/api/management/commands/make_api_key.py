@@ -13,8 +13,8 @@ class Command(BaseCommand):
         parser.add_argument("name", help="Whose key it is.")
         parser.add_argument("--contact", required=True, help="Whom to write to when something is wrong with it.")
         parser.add_argument("--scopes", nargs="+", default=[Scope.ASSESS.value], choices=Scope.values)
-        parser.add_argument("--per-minute", type=int, default=60)
-        parser.add_argument("--per-day", type=int, default=5_000)
+        parser.add_argument("--per-minute", type=int, default=300)
+        parser.add_argument("--per-day", type=int, default=10_000)
 
     def handle(self, *, name, contact, scopes, per_minute, per_day, **options):
         if not (0 < per_minute < 2**31 and 0 < per_day < 2**31):
