@@ -9,7 +9,7 @@ embedder's page: it may be somebody in danger.
 import json
 import logging
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, UnreadablePostError
 from django.urls import reverse
 from ninja.errors import HttpError, ValidationError
 
@@ -165,6 +165,7 @@ def handle_with(api):
         Problem: lambda problem: problem,
         ValidationError: of_validation,
         PostError: of_post_error,
+        UnreadablePostError: lambda error: Problem("broken-request"),
         Http404: lambda error: Problem("not-found"),
         # Ninja's own: what it says may quote the body.
         HttpError: lambda error: of_status(error.status_code),
