@@ -108,7 +108,7 @@ def of_post_error(error):
     kind = kind if error.status == KINDS[kind][0] else BY_STATUS[error.status]
     # The boxes of our pages by the names of the API.
     place = {"post": "/text"}.get(error.field, f"/{error.field}")
-    errors = [(place, error)] if error.field else []
+    errors = [(place, error)] if error.field and kind == "not-accepted" else []
     wait = getattr(error, "retry_after", None) or (OutOfReach.retry_after if error.status == 503 else None)
     return Problem(kind, detail=error, errors=errors, retry_after=wait)
 
