@@ -164,6 +164,15 @@ def first_known(*codes):
     return found or from_content(*codes)
 
 
+def for_countries(codes):
+    """{code: the CrisisHelp of that country, else the international one} for many codes in two queries. Never fails."""
+    try:
+        found = _all_from_rows(codes)
+    except DatabaseError:
+        found = None
+    return found or {code: from_content(code) for code in codes}
+
+
 def from_content(*codes):
     """As `first_known`, from the shipped content alone: for pages that must not touch the database."""
     countries = {country["code"]: country for country in _content()["countries"]}
@@ -237,17 +246,33 @@ def _from_rows(codes):
     countries = {country.code: country for country in HelpCountry.objects.all()}
     if INTERNATIONAL not in countries:
         return None
-    country = countries[_choose(codes, countries)]
-    rows = list(HelpService.objects.of_countries(country.code, INTERNATIONAL))
-    services = {code: _shown([row for row in rows if row.country_id == code]) for code in (country.code, INTERNATIONAL)}
+    code = _choose(codes, countries)
+    return _of_rows(code, countries, list(HelpService.objects.of_countries(code, INTERNATIONAL)))
+
+
+def _all_from_rows(codes):
+    """{code: CrisisHelp} from the database, in two queries; None when no help is loaded. Raises DatabaseError."""
+    countries = {country.code: country for country in HelpCountry.objects.all()}
+    if INTERNATIONAL not in countries:
+        return None
+    chosen = {code: _choose([code], countries) for code in codes}
+    rows = list(HelpService.objects.of_countries(*chosen.values(), INTERNATIONAL))
+    made = {code: _of_rows(code, countries, rows) for code in set(chosen.values())}
+    return {code: made[one] for code, one in chosen.items()}
+
+
+def _of_rows(code, countries, rows):
+    """The CrisisHelp of one country from all countries and the services of some."""
+    country = countries[code]
+    services = {one: _shown([row for row in rows if row.country_id == one]) for one in (code, INTERNATIONAL)}
     return CrisisHelp(
         code=country.code,
         name=_spoken(country.name),
         emergency=pieces(country.emergency),
         note=country.note,
-        services=services[country.code],
+        services=services[code],
         international=services[INTERNATIONAL],
-        countries=tuple((code, _spoken(one.name)) for code, one in countries.items() if code != INTERNATIONAL),
+        countries=tuple((key, _spoken(one.name)) for key, one in countries.items() if key != INTERNATIONAL),
     )
 
 

@@ -53,7 +53,7 @@ PERMISSIONS = {
 
 APPS = ("assessments", "moderation", "posts")
 # An auditor looks at everything: at accounts and roles too, and alone with superusers at the audit trail.
-AUDITED_APPS = (*APPS, "auth")
+AUDITED_APPS = (*APPS, "auth", "api")
 
 
 def make_groups():

@@ -27,7 +27,7 @@ SET_UP = {
 # Asked for by open pages on their own: nobody need be there, so they keep no session alive.
 AUTOMATIC = {"moderation_staff:renew"}
 # Who somebody is, and who may do what: asked for again when that was long ago.
-SENSITIVE = ("admin:auth_", "admin:moderation_topicaccess_")
+SENSITIVE = ("admin:auth_", "admin:moderation_topicaccess_", "admin:api_apikey_")
 
 OVER = "You were signed out, because you were away or it was a long day. Sign in again."
 AGAIN = "Signing in needs a second step now. Sign in again."

@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "config.sign_in",
     # Before the apps whose modules declare jobs (see posts/jobs.py).
     "procrastinate.contrib.django",
+    "assessments.api",
     "assessments.moderation",
     "assessments",
     "posts",
@@ -109,6 +110,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.headers.MoreHeadersMiddleware",
+    # Under /api/ no cookies, and refusals in JSON: outside of all that can refuse a request.
+    "assessments.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Answers for static files before anything else is asked.
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -340,6 +343,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "assessments.reassessing",
     "config.sign_in.sessions",
     "assessments.moderation.by_the_clock",
+    "assessments.api.by_the_clock",
 ]
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 # A worker that starts does what the clock asked for in the last hour and nobody did. So the purge follows soon after a

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("staff/", include("config.sign_in.urls")),
     path("moderation/", include("assessments.moderation.staff_urls")),
+    path("api/", include("assessments.api.urls")),
     # /es/… and /cy/…; without a language it is English, so that old and shared links stay what they are.
     *i18n_patterns(
         path("", include("assessments.urls")),

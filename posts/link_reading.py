@@ -2,6 +2,7 @@
 
     ask_to_read(...)   keeps the link, to be read soon
     read_if_free(...)  reads it in this very request, unless somebody else does or too many others are being read
+    read_and_keep_nothing(...)  the same for whoever wants the words alone
     stop_reading(...)  its owner would rather paste the words
 
 Whoever reads has claimed the row first, and stores the post only while that claim is still theirs: of two tabs, two
@@ -96,6 +97,20 @@ def read_if_free(*, reading, patience=0):
         finally:
             PLACES.release()
     return LinkReading.objects.select_related("post").get(pk=reading.pk)
+
+
+def read_and_keep_nothing(*, link, patience=0):
+    """The posts.links.reading.Reading of a Link, if a place is free within `patience` seconds. Stores no post.
+
+    Takes as long as the platform, six seconds at most, and must not run in a transaction.
+    Raises NotReadable, and NoPlaceFree.
+    """
+    if not PLACES.acquire(timeout=patience):
+        raise NoPlaceFree(link)
+    try:
+        return read_link(link)
+    finally:
+        PLACES.release()
 
 
 def stop_reading(*, reading):

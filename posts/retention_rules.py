@@ -83,6 +83,14 @@ PERSONAL = {
     "moderation.TopicAccess": {
         "topics": Rule("Which topics a person may read.", ACCOUNT, BY_ADMIN),
     },
+    "api.ApiKey": {
+        "name": Rule("Which organisation may ask by program.", STAFF_WORK, ON_REQUEST),
+        "contact": Rule("Whom there to write to.", STAFF_WORK, ON_REQUEST),
+    },
+    "api.Repeat": {
+        "mark": Rule("A keyed hash of a number that a program chose.", "24 hours.", "assessments.api.quotas.forget"),
+        "body_mark": Rule("A keyed hash of what it sent.", "24 hours.", "assessments.api.quotas.forget"),
+    },
     "mfa.Authenticator": {
         "data": Rule("The secret of a second factor, encrypted, or a passkey's public key.", ACCOUNT, BY_ADMIN),
     },
@@ -138,6 +146,8 @@ NOT_PERSONAL = {
     "posts.LinkProvider": "key",
     "posts.LinkHost": "host",
     "assessments.ShareLink": "key submission",
+    "api.ApiKey": "scopes prefix secret_hash",
+    "api.Repeat": "submission",
     "moderation.Flag": "submission",
     "moderation.Appeal": "submission",
     "moderation.Vote": "item submission",

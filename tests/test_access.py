@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments import measuring, previewing, publishing, reassessing, roles
+from assessments.api.keys import make_key
 from assessments.help_loading import load_help
 from assessments.models import Checklist, Source
 from assessments.moderation.reasons import load_reasons
@@ -68,6 +69,7 @@ moderation_ruling              -         -        -      -         -    r       
 moderation_rulingreason        -         -        -      -         -    r         k      r       k
 posts_post                     -         -        -      -         -    -         -      r       r
 posts_linkprovider                -         -        -      -         -    -         c      r       c
+api_apikey                     -         -        -      -         -    -         -      r       k
 auth_user                      -         -        -      -         -    -         -      r       w
 auth_group                     -         -        -      -         -    -         -      r       w
 
@@ -168,6 +170,7 @@ def rows(published):
     measuring.load_measured()
     load_help(help_content(help_service()))
     switch(key="tiktok", is_on=False, by=factories.a_user("switcher"))
+    make_key(name="A charity", contact="it@example.org", scopes=["assess"])
     roles.make_groups()
     models = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in django_admin.site._registry}
     return {kind: _row_of(model) for kind, model in models.items()}

@@ -167,6 +167,8 @@ def test_only_the_actions_write():
         "AuditEntry": {"assessments.auditing"},
         "PreviewRun": {"assessments.previewing"},
         "ReassessRun": {"assessments.reassessing"},
+        "KeyUse": {"assessments.api.quotas"},
+        "Repeat": {"assessments.api.repeats"},
     }
     found = defaultdict(set)
     for path in PRODUCT:

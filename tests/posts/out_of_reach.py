@@ -32,6 +32,14 @@ def ask(method, address, **fields):
     return told | {"cookies": len(answer.cookies)}
 
 
+def call(address, text):
+    """What a program gets."""
+    about = {"content_type": "application/json", "headers": {"Authorization": "Bearer slk_nobody"}}
+    answer = Client(raise_request_exception=False).post(address, {"text": text}, **about)
+    told = {"status": answer.status_code, "page": answer.content.decode(), "wait": answer.get("Retry-After", "")}
+    return told | {"type": answer["Content-Type"]}
+
+
 words = json.load(sys.stdin)
 print(
     json.dumps(
@@ -44,6 +52,7 @@ print(
             "look": ask("post", f"/reading/{KEY}/look/"),
             "delete": ask("post", f"/reports/{KEY}/delete/"),
             "help": ask("get", "/help/"),
+            "program": call("/api/v1/assess", words["post"]),
         }
     )
 )

@@ -67,7 +67,15 @@ def test_what_needs_no_database_goes_on(told, name):
 
 
 def test_help_is_on_every_page(told):
-    assert [name for name, answer in told[0].items() if 'class="strip"' not in answer["page"]] == []
+    pages = {name: answer for name, answer in told[0].items() if name != "program"}
+    assert [name for name, answer in pages.items() if 'class="strip"' not in answer["page"]] == []
+
+
+def test_a_program_gets_a_problem_with_help_in_it(told):
+    answer = told[0]["program"]
+
+    assert (answer["status"], answer["wait"], answer["type"]) == (503, "30", "application/problem+json")
+    assert json.loads(answer["page"])["help"]["say"].startswith("If you are in danger")
 
 
 def test_the_log_says_what_happened_without_a_word(told):
