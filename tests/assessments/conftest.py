@@ -18,6 +18,16 @@ from tests.assessments.command_line import NOWHERE
 ENOUGH = {
     "claims": {"depression.yaml", "eating_disorders.yaml", "suicide.yaml"},
     "titles": {"gb.yaml"},
+    "signals": {
+        "author.yaml",
+        "harm_dangerous_challenge.yaml",
+        "harm_disclosure.yaml",
+        "harm_pro_eating_disorder.yaml",
+        "harm_self_harm.yaml",
+        "harm_suicide_encouragement.yaml",
+        "harm_suicide_method.yaml",
+        "harm_suicide_terms.yaml",
+    },
 }
 
 

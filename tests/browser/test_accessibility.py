@@ -1,11 +1,14 @@
-"""axe on every page and state, light and dark, on a small phone, a phone and a desk: no violations."""
+"""axe on every page and state, light and dark, on a small phone, a phone and a desk: no violations.
+
+The layout has one step between a phone and a desk, at 40 rem: so every rule is asked at 320 and at 1280 pixels. The dark
+colours change colours alone: so there only the rules about colours are asked.
+"""
 
 from urllib.parse import urljoin
 
 import pytest
 
 from assessments import publishing
-from tests.browser.conftest import WIDTHS
 from tests.browser.test_for_you import ask
 from tests.browser.test_journeys import EXAMPLES, paste
 
@@ -26,7 +29,7 @@ PAGES = {
     "not-found": "/reports/nothing-here/",
 }
 REPORTS = ("registered-psychologist", "running-cured-me", "bin-your-antidepressants", "disclosure", "birthday")
-SCREENS = [(width, colours) for width in WIDTHS for colours in ("light", "dark")]
+SCREENS = [(320, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 
 
 @pytest.fixture
@@ -43,7 +46,7 @@ def violations_by_screen(check_accessibility):
                 width,
                 colours == "dark",
             ]
-            by_screen[width, colours] = check_accessibility(page)
+            by_screen[width, colours] = check_accessibility(page, only_colours=colours == "dark")
         return by_screen
 
     return found
@@ -164,3 +167,20 @@ def test_axe_would_find_a_fault(open_page, check_accessibility):
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
 
     assert any("image-alt" in violation for violation in check_accessibility(page))
+
+
+def test_axe_would_find_words_that_are_too_pale_in_the_dark(open_page, violations_by_screen):
+    """The control of the rules about colours, which alone are asked in the dark."""
+    page = open_page()
+    page.evaluate(
+        """const sheet = new CSSStyleSheet();
+        sheet.replaceSync("@media (prefers-color-scheme: dark) { main p { color: #444 !important; } }");
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];"""
+    )
+
+    found = violations_by_screen(page)
+
+    assert {screen for screen, violations in found.items() if any("color-contrast" in one for one in violations)} == {
+        (390, "dark"),
+        (1280, "dark"),
+    }
