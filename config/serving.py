@@ -37,8 +37,8 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gett
 proxy_protocol = os.environ.get("WEB_PROXY_PROTOCOL") or "off"
 proxy_allow_ips = "127.0.0.1,::1"
 # Longer than a proxy keeps an idle connection, so that it is never ours that closes one while a request is on its way.
-# With the PROXY protocol one request for each connection: gunicorn forgets the address after the first (27.0.1), and all
-# that follow would seem to come from nobody.
+# With the PROXY protocol one request for each connection: gunicorn forgets the address after the first (27.0.1), and
+# all that follow would seem to come from nobody.
 keepalive = 75 if proxy_protocol == "off" else 0
 # No door but the one for requests.
 control_socket_disable = True

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from config.backups import BackupError
 from config.backups.programs import address, command, parameters
-from config.backups.sealing import unseal
+from config.backups.sealing import check, identities, unseal
 from config.backups.writing import last_words
 
 WHAT_IS_THERE = """
@@ -51,6 +51,7 @@ def restore(*, backup, keys):
         cursor.execute(WHAT_IS_THERE)
         if cursor.fetchone()[0]:
             raise BackupError("The database is not empty. A backup is only put back into an empty one.")
+    check(backup, keys)
     words, environment = command(
         "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"
     )
@@ -62,7 +63,7 @@ def restore(*, backup, keys):
     ):
         pipe = Pipe(restoring.stdin)
         try:
-            with opened(backup) as file:
+            with Path(backup).open("rb") as file:
                 unseal(file, pipe, keys)
             restoring.stdin.close()
         except (BackupError, BrokenPipeError):
@@ -72,14 +73,6 @@ def restore(*, backup, keys):
                 raise
         if restoring.wait():
             raise BackupError(f"pg_restore failed: {last_words(said)}")
-
-
-def opened(backup):
-    """The file of a backup. Raises BackupError when it cannot be read."""
-    try:
-        return Path(backup).open("rb")
-    except OSError as error:
-        raise BackupError(f"{backup} cannot be read: {error.strerror}.") from None
 
 
 @contextmanager
@@ -110,8 +103,10 @@ def a_copy():
 def drill(*, backup, key, kept=None):
     """Run `manage.py restore` on a copy, in a process that knows of no other database. Returns its exit status.
 
-    `key` is the text of the key file: the process is told it, not where it lies. Raises BackupError as `a_copy` does.
+    `key` is the text of the key file: the process is told it, not where it lies. Raises BackupError as `check` and
+    `a_copy` do.
     """
+    check(backup, identities(key))
     with a_copy() as there:
         words = [sys.executable, "manage.py", "restore", str(Path(backup).resolve()), "--key", "-"]
         words += ["--kept", str(Path(kept).resolve())] if kept else []

@@ -3,6 +3,8 @@
 Any `age` program reads what is made here: a backup can be opened without this product.
 """
 
+from pathlib import Path
+
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
@@ -35,6 +37,28 @@ def identities(text):
     if not found:
         raise BackupError("There is no private key in the key file: it begins with AGE-SECRET-KEY-.")
     return found
+
+
+class Nowhere:
+    """Takes what is decrypted, and keeps none of it."""
+
+    def write(self, piece):
+        """Say that all of it was taken."""
+        return len(piece)
+
+    def flush(self):
+        """There is nothing to flush."""
+
+
+def check(path, with_):
+    """Raises BackupError unless the whole file opens with one of these keys."""
+    try:
+        with Path(path).open("rb") as file:
+            unseal(file, Nowhere(), with_)
+    except FileNotFoundError:
+        raise BackupError(f"There is no file {path}.") from None
+    except PermissionError:
+        raise BackupError(f"{path} may not be read by this account.") from None
 
 
 def seal(source, target, to):

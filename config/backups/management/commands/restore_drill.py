@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 from config.backups import BackupError
 from config.backups.management.commands.restore import add_key, read_key
 from config.backups.restoring import drill
-from config.backups.sealing import identities
 
 
 class Command(BaseCommand):
@@ -26,9 +25,7 @@ class Command(BaseCommand):
     def handle(self, *, backup, key, kept, **options):
         """The process that restores prints its own table."""
         try:
-            text = read_key(key)
-            identities(text)
-            status = drill(backup=backup, key=text, kept=kept)
+            status = drill(backup=backup, key=read_key(key), kept=kept)
         except BackupError as error:
             raise CommandError(str(error)) from None
         if status:
