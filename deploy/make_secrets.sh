@@ -32,6 +32,8 @@ printf '%s' "$password" > secrets.new/database_password
 chmod 0444 secrets.new/*
 printf 'DOMAIN=%s\n' "$1" > .env
 mkdir -p backups
+# The account inside the containers writes there; only root can give it away.
+[ "$(id -u)" -ne 0 ] || chown 10001:10001 backups
 mv secrets.new secrets
 echo "Made: $(pwd)/secrets and $(pwd)/.env"
 echo
