@@ -14,7 +14,7 @@ target=$home/releases/$1
 
 rm -rf "$target.unfinished"
 mkdir -p "$target.unfinished"
-git archive --format=tar "$1" | tar -x -C "$target.unfinished"
+git archive --format=tar "$1" | tar -x --no-same-permissions -C "$target.unfinished"
 cd "$target.unfinished"
 python3 -m venv --without-pip .venv
 python3 -m venv .pip
