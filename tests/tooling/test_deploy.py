@@ -157,3 +157,13 @@ def test_a_visitor_s_address_comes_from_the_proxy_and_one_connection_has_one_vis
         server.wait()
     assert first.endswith(b"203.0.113.7")
     assert b"connection: close" in first.lower()
+
+
+def test_the_page_for_when_nobody_answers_begins_with_help_that_the_product_knows():
+    page = (DEPLOY / "away.html").read_text()
+    (elsewhere,) = re.findall(r'href="(https://[^"]+)"', page)
+    known = (ROOT / "assessments" / "content" / "help" / "international.yaml").read_text()
+
+    assert f"url: {elsewhere}\n" in known
+    assert 0 < page.index('href="tel:') < page.index(elsewhere) < page.index("<h1>")
+    assert not re.search(r"<style|style=|<script|src=", page)
