@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -71,6 +71,9 @@ def restore(*, backup, keys):
                 # Before its input ends: what was read so far must not look like all.
                 restoring.kill()
                 raise
+            # It ended first, and says why. What Python still holds for it would break the pipe once more.
+            with suppress(BrokenPipeError):
+                restoring.stdin.close()
         if restoring.wait():
             raise BackupError(f"pg_restore failed: {last_words(said)}")
 
