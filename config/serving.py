@@ -15,7 +15,8 @@ from dotenv import load_dotenv
 load_dotenv(Path(__file__).resolve().parent.parent / ".env", override=False)
 _threads = int(os.environ.get("WEB_THREADS") or 8)
 
-bind = os.environ.get("WEB_BIND") or "127.0.0.1:8000"
+# Several, comma-separated: a socket for the proxy, say, and a port for a probe.
+bind = (os.environ.get("WEB_BIND") or "127.0.0.1:8000").split(",")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_PROCESSES") or os.cpu_count() or 1)
 threads = _threads
@@ -25,8 +26,6 @@ raw_env = [f"DATABASE_POOL_MAX_SIZE={max(_threads, int(os.environ.get('DATABASE_
 # Nothing here works as long as that: a link is given up after 6 s, a statement after 15, a screenshot after 25.
 timeout = 40
 graceful_timeout = 30
-# Longer than a proxy keeps an idle connection, so that it is never ours that closes one while a request is on its way.
-keepalive = 75
 # A leak would not live for ever. Not all processes at the same time.
 max_requests = 20_000
 max_requests_jitter = 4_000
@@ -37,6 +36,10 @@ worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gett
 # (HAProxy, Caddy) tells it outside the request: WEB_PROXY_PROTOCOL=auto, and only from beside us is it believed.
 proxy_protocol = os.environ.get("WEB_PROXY_PROTOCOL") or "off"
 proxy_allow_ips = "127.0.0.1,::1"
+# Longer than a proxy keeps an idle connection, so that it is never ours that closes one while a request is on its way.
+# With the PROXY protocol one request for each connection: gunicorn forgets the address after the first (27.0.1), and
+# all that follow would seem to come from nobody.
+keepalive = 75 if proxy_protocol == "off" else 0
 # No door but the one for requests.
 control_socket_disable = True
 
@@ -68,3 +71,13 @@ def _compile():
     with suppress(Exception):
         snapshots.published()
     connection.close()
+
+
+def worker_exit(server, worker):
+    """Close the pool while its threads still run: Python 3.13 waits for them in vain, five seconds for each, after."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()

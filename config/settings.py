@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "config.sign_in",
+    "config.backups",
     # Before the apps whose modules declare jobs (see posts/jobs.py).
     "procrastinate.contrib.django",
     "assessments.api",
@@ -377,3 +378,5 @@ SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100
 MODERATOR_SUPPORT = os.environ.get("MODERATOR_SUPPORT", "").strip()
 # How many of a hundred cases that a moderator is given are for practice, when there are any (see moderation/golden.py).
 GOLDEN_SHARE_PERCENT = whole_number("GOLDEN_SHARE_PERCENT", default=3)
+# Whom backups are encrypted to: public keys of `manage.py make_backup_key`, whose private halves are elsewhere.
+BACKUP_PUBLIC_KEYS = names("BACKUP_PUBLIC_KEY")
