@@ -175,8 +175,10 @@ DATABASES["default"] |= {
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "").strip() or None},
 }
 DATABASES["default"]["OPTIONS"] = {
-    # A statement that takes this long is a mistake; 0 is no limit (a long migration, say).
-    "options": f"-c statement_timeout={whole_number('DATABASE_STATEMENT_TIMEOUT_MS', default=15_000)}",
+    # A statement that takes this long is a mistake; 0 is no limit (a long migration, say). Behind another's lock
+    # nobody waits so long: a reader gets the page that keeps their words, a migration gives way, a job comes again.
+    "options": f"-c statement_timeout={whole_number('DATABASE_STATEMENT_TIMEOUT_MS', default=15_000)}"
+    f" -c lock_timeout={whole_number('DATABASE_LOCK_TIMEOUT_MS', default=4_000)}",
     "connect_timeout": 5,
     # A request waits five seconds for a free connection, then fails; it never queues for ever.
     "pool": {

@@ -66,6 +66,13 @@ def test_what_needs_no_database_goes_on(told, name):
     assert told[0][name]["status"] == 200
 
 
+def test_nobody_waits_for_it_twice(told):
+    waits = {name: answer["waits"] for name, answer in told[0].items()}
+
+    assert waits["form"] == 1, "the control: the first page does wait"
+    assert {name for name, number in waits.items() if number > 1} == set()
+
+
 def test_help_is_on_every_page(told):
     assert [name for name, answer in told[0].items() if 'class="strip"' not in answer["page"]] == []
 
