@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.engine.text import normal_form, read
@@ -36,6 +36,7 @@ def test_words_stand_one_behind_the_other_inside_the_text(text):
 
 @MANY
 @given(ANYTHING)
+@example("0#¼")
 def test_everything_else_that_is_known_of_a_text_is_about_words_that_are_there(text):
     reading = read(text)
     words = range(len(reading.forms))
