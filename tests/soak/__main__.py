@@ -7,7 +7,7 @@ from importlib import import_module
 from tests.soak.stage import stage
 from tests.soak.table import as_text
 
-SOAKS = ("load", "kill_web", "kill_postgres", "kill_worker", "moderators_over_http", "redos", "faults")
+SOAKS = ("load", "kill_web", "kill_postgres", "kill_worker", "moderators_over_http", "redos", "faults", "observatory")
 
 
 def main():
