@@ -231,6 +231,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "sign_in_cache",
+        "KEY_FUNCTION": "config.sign_in.shared_keys.keyed",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }

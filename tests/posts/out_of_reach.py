@@ -51,6 +51,7 @@ print(
             "look": ask("post", f"/reading/{KEY}/look/"),
             "delete": ask("post", f"/reports/{KEY}/delete/"),
             "help": ask("get", "/help/"),
+            "versions": ask("get", "/how-it-works/versions/"),
         }
     )
 )

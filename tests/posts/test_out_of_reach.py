@@ -53,7 +53,7 @@ def test_what_was_sent_comes_back_with_a_sentence(told, name):
     assert '<form method="post"' in page
 
 
-@pytest.mark.parametrize("name", ["report", "reading", "look", "delete"])
+@pytest.mark.parametrize("name", ["report", "reading", "look", "delete", "versions"])
 def test_a_page_that_needs_the_database_says_so(told, name):
     answer = told[0][name]
 
