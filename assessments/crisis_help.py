@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments import help_freshness
+from assessments import help_freshness, out_of_reach
 from assessments.content_loading import read_help
 from assessments.help_freshness import Standing
 from assessments.models import HelpCountry, HelpGuidance, HelpService
@@ -157,11 +157,7 @@ def for_request(request, *, picked="", post_country=""):
 
 def first_known(*codes):
     """The CrisisHelp for the first code that we have help for, else the international one. Never fails."""
-    try:
-        found = _from_rows(codes)
-    except DatabaseError:
-        found = None
-    return found or from_content(*codes)
+    return _from_database(lambda: _from_rows(codes)) or from_content(*codes)
 
 
 def for_countries(codes):
@@ -194,10 +190,7 @@ def from_content(*codes):
 
 def guidance():
     """How to seek help (steps, what to say, what to expect), from the row or from the shipped content."""
-    try:
-        texts = HelpGuidance.objects.values_list("texts", flat=True).first()
-    except DatabaseError:
-        texts = None
+    texts = _from_database(lambda: HelpGuidance.objects.values_list("texts", flat=True).first())
     return texts or _content()["guidance"]
 
 
@@ -239,6 +232,17 @@ def _href(before, written):
     if re.search(r"whatsapp\s*$", before, re.IGNORECASE):
         return ""
     return f"{'sms' if re.search(r'(text|sms)[^;,.(]*$', before, re.IGNORECASE) else 'tel'}:{digits}"
+
+
+def _from_database(ask):
+    """What `ask` finds, or None when the database does not answer: then it is not waited for a second time."""
+    if out_of_reach.is_known():
+        return None
+    try:
+        return ask()
+    except DatabaseError as error:
+        out_of_reach.note(error)
+        return None
 
 
 def _from_rows(codes):

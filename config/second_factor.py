@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
-from config.sign_in import sessions
+from config.sign_in import kept_forms, sessions
 
 # What somebody without a second factor reaches: setting one up, and leaving.
 SET_UP = {
@@ -30,6 +30,7 @@ AUTOMATIC = {"moderation_staff:renew"}
 SENSITIVE = ("admin:auth_", "admin:moderation_topicaccess_", "admin:api_apikey_")
 
 OVER = "You were signed out, because you were away or it was a long day. Sign in again."
+KEPT = "What you have just sent was not taken yet. It is kept for an hour: sign in, and you can send it again."
 AGAIN = "Signing in needs a second step now. Sign in again."
 SET_UP_FIRST = "Set up a second step first. It takes a minute, and keeps people's words safe."
 CONFIRM = "Nothing was changed yet. Confirm that it is you, then send it again."
@@ -55,9 +56,12 @@ class SecondFactorMiddleware:
         request.is_staff_page = True
         name = request.resolver_match.view_name
         if sessions.is_over(request.session):
-            return _sign_in_again(request, OVER)
+            return _sign_in_again(request, name, OVER)
         if name not in AUTOMATIC:
             sessions.use(request.session)
+            if request.method == "POST":
+                # Whatever was kept is sent again now, or is not wanted any more.
+                request.session.pop(kept_forms.KEPT, None)
         if is_required() and not sessions.has_passed(request):
             return _second_factor_first(request, name)
         if name.startswith(SENSITIVE) and not sessions.was_confirmed_lately(request):
@@ -72,17 +76,22 @@ def is_required():
 
 def _second_factor_first(request, name):
     if sessions.has_factor(request.user):
-        return _sign_in_again(request, AGAIN)
+        return _sign_in_again(request, name, AGAIN)
     if name in SET_UP:
         return None
     messages.info(request, SET_UP_FIRST)
     return _lead(request, reverse("mfa_index"))
 
 
-def _sign_in_again(request, why):
+def _sign_in_again(request, name, why):
+    kept, back = kept_forms.kept_from(request, name), _back_to(request)
     logout(request)
     messages.info(request, why)
-    return _lead(request, f"{reverse('account_login')}?{_back_to(request)}")
+    if kept:
+        request.session[kept_forms.KEPT] = kept
+        back = urlencode({REDIRECT_FIELD_NAME: reverse("kept_form")})
+        messages.info(request, KEPT)
+    return _lead(request, f"{reverse('account_login')}?{back}")
 
 
 def _confirm_first(request):

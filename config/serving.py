@@ -31,7 +31,7 @@ max_requests = 20_000
 max_requests_jitter = 4_000
 
 # The sign of life is a file that is touched: in memory, because a full disk must not look like a dead process.
-worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()  # nosec B108
 # The rate limit counts by the visitor's address, which a header could claim. A proxy that speaks the PROXY protocol
 # (HAProxy, Caddy) tells it outside the request: WEB_PROXY_PROTOCOL=auto, and only from beside us is it believed.
 proxy_protocol = os.environ.get("WEB_PROXY_PROTOCOL") or "off"

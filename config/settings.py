@@ -179,8 +179,10 @@ DATABASES["default"] |= {
     "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME", "").strip() or None},
 }
 DATABASES["default"]["OPTIONS"] = {
-    # A statement that takes this long is a mistake; 0 is no limit (a long migration, say).
-    "options": f"-c statement_timeout={whole_number('DATABASE_STATEMENT_TIMEOUT_MS', default=15_000)}",
+    # A statement that takes this long is a mistake; 0 is no limit (a long migration, say). Behind another's lock
+    # nobody waits so long: a reader gets the page that keeps their words, a migration gives way, a job comes again.
+    "options": f"-c statement_timeout={whole_number('DATABASE_STATEMENT_TIMEOUT_MS', default=15_000)}"
+    f" -c lock_timeout={whole_number('DATABASE_LOCK_TIMEOUT_MS', default=4_000)}",
     "connect_timeout": 5,
     # A request waits five seconds for a free connection, then fails; it never queues for ever.
     "pool": {
@@ -201,8 +203,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    # More than Django's list of common ones; but no rule about what characters one is made of.
+    {"NAME": "config.sign_in.passwords.NotGuessedFirst"},
 ]
 
 # Only staff have accounts. They sign in by config/sign_in, with a name, a password and a second factor.
@@ -233,6 +235,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "sign_in_cache",
+        "KEY_FUNCTION": "config.sign_in.shared_keys.keyed",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }

@@ -12,15 +12,23 @@ repeat. Its arguments are numbers only: what stands in the table of jobs can be 
 `manage.py procrastinate worker` runs them. settings.PROCRASTINATE_IMPORT_PATHS names the modules that declare jobs.
 """
 
+import logging
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
+log = logging.getLogger(__name__)
+
 # A database that is down for a moment, say. Waits 2, 4, 8, 16, 32 seconds between.
 TRIES_AGAIN = RetryStrategy(max_attempts=5, exponential_wait=2)
+# A job that has ended so many workers is what ends them (it needs more memory than there is, say): it would end all
+# that come after, and hold up what waits behind it.
+MOST_TAKES = 10
 # What keeps the house goes before what people asked for: a long preview must not hold up the purge.
 FIRST = 10
 HOURS_KEPT = 1
@@ -56,12 +64,24 @@ def later(task, **numbers):
     JobManager(DjangoConnector()).defer_job(task.configure(task_kwargs=numbers).job)
 
 
+def is_given_up(task, **numbers):
+    """Whether this very job was given up, and nobody has asked for it again: it went wrong too often, or ended too many
+    workers."""
+    states = set(ProcrastinateJob.objects.filter(task_name=task.name, args=numbers).values_list("status", flat=True))
+    return Status.FAILED.value in states and not {Status.TODO.value, Status.DOING.value} & states
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="jobs.recover", queueing_lock="jobs.recover", priority=FIRST, pass_context=True)
 async def recover(context, timestamp):
-    """Put jobs back into the queue whose worker has died: one without a sign of life for half a minute."""
+    """Put jobs back into the queue whose worker has died: one without a sign of life for half a minute. A job that has
+    been taken MOST_TAKES times, and each time its worker died, is given up."""
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs():
+        if stalled.attempts + 1 >= MOST_TAKES:
+            log.error("job given up: its worker died each time", extra={"reason": stalled.task_name})
+            await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
+            continue
         try:
             await manager.retry_job(stalled)
         except UniqueViolation:

@@ -111,7 +111,9 @@ PERSONAL = {
     },
     "sessions.Session": {
         "session_data": Rule(
-            "Who of the staff is signed in. Readers have none.", "Two weeks at most.", "Signing out; clearsessions."
+            "Who of the staff is signed in; encrypted, what they sent after it had ended. Readers have none.",
+            "Twelve hours at most.",
+            "Signing out; config.sign_in.sessions.forget",
         ),
     },
     "admin.LogEntry": {

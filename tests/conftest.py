@@ -7,7 +7,7 @@ from django.utils import translation
 from assessments import engine, roles
 from assessments.content_loading import read_content
 from posts.links import door
-from tests import factories
+from tests import examples, factories  # noqa: F401  (`examples` sets how long the laws look)
 from tests.fake_internet import FakeInternet
 from tests.workers import forget_jobs
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tests import factories
@@ -56,3 +58,27 @@ def test_every_signing_in_has_a_key_of_its_own(browser):
 
     assert key_of(browser) != before
     assert len(key_of(browser)) == 32
+
+
+@pytest.mark.parametrize(
+    "guessed",
+    [
+        "password1234",
+        "dragondragon",
+        "Monkey-Princess!",
+        "123456789012",
+        "111111111111",
+        "SecondLook2026",
+        "iloveyou  2026",
+    ],
+)
+def test_what_is_guessed_first_is_no_password(guessed):
+    with pytest.raises(ValidationError, match="tried first"):
+        validate_password(guessed)
+
+
+@pytest.mark.parametrize("password", ["four unlikely words here", "739016482205", "ñandú ☂ 雨の日の散歩です"])
+def test_any_character_may_be_in_one(password):
+    validate_password(password)
+    with pytest.raises(ValidationError, match="too short"):
+        validate_password(password[:8])

@@ -1,5 +1,6 @@
 """Real workers, on the database of the tests. For tests with real transactions."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from types import SimpleNamespace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -68,6 +70,22 @@ def run_jobs_after_recovery():
     with suppress(AlreadyEnqueued):  # the clock has asked for it just now
         recover.defer(timestamp=0)
     run_jobs()
+
+
+def recover_alone():
+    """What a dead worker left is put back, and nothing of it is run."""
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(_recover_alone).result()
+
+
+def _recover_alone():
+    with app.replace_connector(app.connector.get_worker_connector()):
+        asyncio.run(_recovered())
+
+
+async def _recovered():
+    async with app.open_async():
+        await recover.func(SimpleNamespace(app=app), 0)
 
 
 def environment():

@@ -11,6 +11,7 @@ from assessments.preview_tables import tables_of
 @admin.register(PreviewRun)
 class PreviewRunAdmin(RunAdmin):
     page = "What the draft would change"
+    job = previewing.preview_batch
     permission = "assessments.change_checklist"
 
     def get_queryset(self, request):

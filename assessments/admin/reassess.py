@@ -10,6 +10,7 @@ from assessments.models import Checklist, ReassessRun
 @admin.register(ReassessRun)
 class ReassessRunAdmin(RunAdmin):
     page = "Check stored posts again"
+    job = reassessing.reassess_batch
     permission = "assessments.publish_checklist"
     list_display = (*RunAdmin.list_display, "posts_reassessed", "levels_changed")
 

@@ -15,13 +15,14 @@ from assessments.admin.audited import Audited
 from assessments.admin.looking import LookOnly
 from assessments.auditing import record
 from assessments.running import RunError
+from posts.jobs import is_given_up
 
 
 class RunAdmin(Audited, LookOnly, admin.ModelAdmin):
     """The subclass says which permission the buttons ask for, and does what they say.
 
-    It has `page` (the title), `permission`, and the methods start(request), stop(run), resume(run), newest() and
-    tables(run), which gives the rest of the page's context. start(request) returns the run.
+    It has `page` (the title), `permission`, `job` (that of a batch), and the methods start(request), stop(run),
+    resume(run), newest() and tables(run), which gives the rest of the page's context. start(request) returns the run.
     """
 
     list_display = ("__str__", "state", "posts_done", "posts_total", "started_by_name", "ended_at")
@@ -54,7 +55,8 @@ class RunAdmin(Audited, LookOnly, admin.ModelAdmin):
             return self._page(request, run)
         if not run.is_running:
             return HttpResponseClientRefresh()  # the tables are ready
-        return render(request, "admin/assessments/_run_progress.html", {"run": run, "opts": self.opts})
+        about = {"run": run, "opts": self.opts, "given_up": self._is_given_up(run)}
+        return render(request, "admin/assessments/_run_progress.html", about)
 
     @method_decorator(require_safe)
     def newest_view(self, request):
@@ -102,6 +104,9 @@ class RunAdmin(Audited, LookOnly, admin.ModelAdmin):
         if not request.user.has_perm(self.permission):
             raise PermissionDenied
 
+    def _is_given_up(self, run):
+        return bool(run and run.is_running and is_given_up(self.job, run=run.pk, batch=run.batch))
+
     def _page(self, request, run):
         context = {
             **self.admin_site.each_context(request),
@@ -111,6 +116,7 @@ class RunAdmin(Audited, LookOnly, admin.ModelAdmin):
             # By the names that Django's own pages have.
             "original": run,
             "has_change_permission": False,
+            "given_up": self._is_given_up(run),
             "may_act": request.user.has_perm(self.permission),
             **self.tables(run),
         }

@@ -78,7 +78,11 @@ def _plain_part(part: str) -> str:
     if named is not None:
         return named[1].lower()
     boxed = next((first for first, last in _IN_BOXES if first <= ord(part) <= last), 0)
-    return chr(ord(part) - boxed + ord("a")) if boxed else part.casefold()
+    if boxed:
+        return chr(ord(part) - boxed + ord("a"))
+    # Some small letters are named after a Latin one where their capital is not: Ɖ is the capital of ɖ, a d with a tail.
+    small = part.casefold()
+    return small if small == part else "".join(map(plain, small))
 
 
 def _lookalike(part: str) -> str:

@@ -44,7 +44,7 @@ class Author(StrEnum):
     NONE_STATED = "none_stated"
 
 
-VERSION = "1.3.0"  # moves with every change of behaviour; stored with each assessment
+VERSION = "1.3.1"  # moves with every change of behaviour; stored with each assessment
 
 FLAGS = (
     "misleading_claim",

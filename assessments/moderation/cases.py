@@ -8,12 +8,25 @@ import secrets
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments.assessing import mark_taken_up
 from assessments.auditing import record
 from assessments.models import Assessment
-from assessments.moderation.models import CLOCKS, FREE, Band, Case, CasePost, CaseState, Kind, Referral, ReferralSource
+from assessments.moderation.models import (
+    CLOCKS,
+    FREE,
+    Appeal,
+    Band,
+    Case,
+    CasePost,
+    CaseState,
+    Kind,
+    Referral,
+    ReferralSource,
+)
 from assessments.moderation.sameness import are_nearly_the_same, fingerprint, near_marks
 from assessments.moderation.telling import tell
 from assessments.reference import reference_for
@@ -163,6 +176,9 @@ def _refuse_split(case, member, by):
     holder = case.reader_now()
     if holder and holder != by:
         raise SplitError("Somebody else reads this case now. Leave its posts as they are.")
+    if Appeal.objects.filter(assessment__post=member.post_id).exists():
+        # Who decided before may not answer an appeal, and only this case knows who did.
+        raise SplitError("Somebody appealed about this post. It stays in the case that they appealed about.")
     if case.members.first() == member:
         raise SplitError("This is the post that you read. Take the others out instead.")
 
@@ -179,10 +195,14 @@ def _count_anew(case):
 
 
 def let_go():
-    """Close the cases whose last post was deleted. Returns how many.
+    """Close the cases whose last post was deleted, and count anew the posts of those that lost one of several. Returns
+    how many were closed.
 
     What was derived from its words went with it, by the database itself (migration 0008).
     """
+    left = CasePost.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(number=Count("*"))
+    left = Subquery(left.values("number"))
+    Case.objects.waiting().filter(posts_count__gt=1).exclude(posts_count=left).update(posts_count=Coalesce(left, 0))
     gone = Case.objects.exclude(state=CaseState.GONE).filter(members__isnull=True)
     return gone.update(posts_count=0, state=CaseState.GONE, decided_at=None, **FREE)
 

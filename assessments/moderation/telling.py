@@ -20,7 +20,10 @@ def record(ruling, assessment):
 
 def tell(*, ruling, assessment):
     """Write a settled answer beside one assessment of its case, where its reader sees it. Returns the Review, or None
-    when the answer does not fit: the checklist judged that post otherwise, so nobody decided about that."""
+    when the answer does not fit: the checklist judged that post otherwise, so nobody decided about that. Telling the
+    same twice is once."""
+    if known := ruling.reviews.filter(assessment=assessment).first():
+        return known
     if assessment.level != ruling.level_before:
         return None
     try:

@@ -7,6 +7,7 @@ from functools import wraps
 from django.db import InterfaceError, OperationalError
 from django.views.decorators.cache import never_cache
 
+from assessments import out_of_reach
 from posts.front_door import read_submission
 from posts.intake import OutOfReach
 from posts.rate_limit import count_submission
@@ -59,9 +60,13 @@ def wait(response, error):
 def taking_in():
     """Around what keeps something: a database out of reach becomes the PostError OutOfReach, so that the page that
     was sent comes back with all its words, and not an error page without them."""
+    if out_of_reach.is_known():
+        log.error("database out of reach", extra={"reason": "no connection a moment ago"})
+        raise OutOfReach
     try:
         yield
     except NO_DATABASE as error:
+        out_of_reach.note(error)
         # The error goes to the log without its words (config/log_lines.py).
         log.error("database out of reach", extra={"reason": type(error).__name__}, exc_info=True)
         raise OutOfReach from None

@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as codes
@@ -12,10 +13,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.auditing import record
-from config.sign_in import sessions
+from config.sign_in import kept_forms, sessions
 
 
 def noted(view):
@@ -73,6 +74,17 @@ remove_passkey = keeping_one(noted(passkeys.remove_webauthn))
 sign_in_with_passkey = login_not_required(
     ratelimit.decorator(app="allauth.mfa", action="webauthn_login", limit_get=True)(passkeys.login_webauthn)
 )
+
+
+@require_safe
+def kept_form(request):
+    """What somebody sent when their session had just ended, to be sent again with a button."""
+    kept = kept_forms.kept_for(request)
+    if kept is None:
+        return redirect(get_adapter().get_login_redirect_url(request))
+    # What people type has words in it; all else are choices and numbers of the page.
+    words = [text for _, text in kept["fields"] if " " in text.strip()]
+    return render(request, "account/kept_form.html", {"kept": kept, "words": words})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from assessments.moderation.assigning import assign, take_over
 from assessments.moderation.cases import SplitError, split_off
 from assessments.moderation.models import Case, CasePost
 from assessments.roles import MODERATORS
-from tests.factories import CLAIM_TEXT, a_case, a_flag, a_ruling, a_user, an_assessment
+from tests.factories import CLAIM_TEXT, a_case, a_flag, a_ruling, a_user, an_appeal, an_assessment
 from tests.moderation.case_pages import address, page_of, send, typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published", "one_reading")]
@@ -87,6 +87,14 @@ class TestRefused:
 
         assert answer.status_code == 409
         assert "not in a case that waits" in answer.content.decode()
+        assert CasePost.objects.get(post=twin).case == case
+
+    def test_a_post_that_somebody_appealed_about_stays(self, browser, case, twin):
+        an_appeal(twin.assessments.get())
+
+        answer = send(browser, case, f"posts/{twin.key}/split-off/")
+
+        assert "Somebody appealed about this post." in answer.content.decode()
         assert CasePost.objects.get(post=twin).case == case
 
     def test_somebody_else_reads_it(self, case, twin, moderator):

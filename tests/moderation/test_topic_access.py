@@ -3,12 +3,13 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from assessments import roles
 from assessments.models import AuditEntry
 from assessments.moderation.assigning import NotYourTopic, assign, take_next
 from assessments.moderation.deciding import NotYourTopic as NotYoursToDecide
 from assessments.moderation.models import Case, Reading, TopicAccess
 from assessments.roles import MODERATORS
-from tests.factories import a_case, a_ruling, a_topic_rule, a_user
+from tests.factories import HARM_TEXT, a_case, a_flag, a_ruling, a_topic_rule, a_user, an_assessment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("published")]
 
@@ -83,6 +84,77 @@ def test_the_next_case_is_one_that_may_be_read(cases, moderator):
     taken = take_next(by=moderator)
 
     assert taken in (cases["author"], cases["none"])
+
+
+SHOWN = {  # name of a page: the roles that may open it
+    "moderation/flag": (roles.MODERATORS, roles.SENIOR_MODERATORS, roles.AUDITORS),
+    "moderation/ruling": (roles.MODERATORS, roles.SENIOR_MODERATORS, roles.AUDITORS),
+    "assessments/assessment": (roles.MODERATORS, roles.SENIOR_MODERATORS, roles.AUDITORS, roles.EDITORS),
+    "assessments/review": (roles.MODERATORS, roles.SENIOR_MODERATORS, roles.AUDITORS, roles.EDITORS),
+    "posts/post": (roles.AUDITORS,),
+}
+
+
+class TestListsOfTheAdmin:
+    """What is about a closed topic stands in no list and on no page, whatever somebody's role; the rest still does.
+
+    The harm stands in the section about what a post says; a plain post is about nothing.
+    """
+
+    @pytest.fixture
+    def rows(self, admin, one_reading):
+        """{page: (key of a row about harm, key of a row about nothing)}, each of a decided case."""
+        found = {page: [] for page in SHOWN}
+        for text in (HARM_TEXT, "We went to the lake and it was quiet there."):
+            assessment = an_assessment(text)
+            flag = a_flag(assessment, kind="look_at_post")
+            ruling = a_ruling(Case.objects.get(members__post=assessment.post), by=admin)
+            things = (flag, ruling, assessment, assessment.reviews.get(), assessment.post)
+            for page, thing in zip(SHOWN, things, strict=True):
+                found[page].append(thing.pk)
+        return found
+
+    def test_a_closed_topic_is_shown_to_no_role(self, rows, signed_in):
+        never, only = (Reading.NEVER, ["content"]), (Reading.ONLY, ["author"])
+        who = {roles.MODERATORS: never, roles.SENIOR_MODERATORS: only, roles.AUDITORS: only, roles.EDITORS: never}
+        for role, rule in who.items():
+            person = a_user(role, group=role)
+            browser = signed_in(person)
+            pages = [page for page, may_open in SHOWN.items() if role in may_open]
+            assert listed(browser, pages, rows) == {page: [True, True] for page in pages}
+
+            rules_for(person, rule)
+
+            assert listed(browser, pages, rows) == {page: [False, True] for page in pages}
+            for page in pages:
+                closed, other = (browser.get(f"/admin/{page}/{key}/change/").status_code for key in rows[page])
+                assert (closed, other) == (302, 200)
+
+    def test_a_report_that_is_in_no_case_is_kept_back_too(self, moderator, signed_in):
+        finding = an_assessment(HARM_TEXT).findings.get()
+        rules_for(moderator, (Reading.NEVER, ["content"]))
+        rows = {"assessments/assessment": [finding.assessment_id], "assessments/finding": [finding.pk]}
+
+        assert listed(signed_in(moderator), rows, rows) == {page: [False] for page in rows}
+
+    def test_nobody_closes_what_they_cannot_see(self, moderator, signed_in):
+        flag = a_flag(an_assessment(HARM_TEXT), kind="look_at_post")
+        rules_for(moderator, (Reading.NEVER, ["content"]))
+
+        signed_in(moderator).post("/admin/moderation/flag/", {"action": "close", "_selected_action": [flag.pk]})
+
+        flag.refresh_from_db()
+        assert flag.state == "open"
+
+
+def listed(browser, pages, rows):
+    """{page: for each of its rows whether it is in the list}"""
+    found = {}
+    for page in pages:
+        answer = browser.get(f"/admin/{page}/")
+        shown = {row.pk for row in answer.context["cl"].result_list}
+        found[page] = [key in shown for key in rows[page]]
+    return found
 
 
 class TestTheAdmin:

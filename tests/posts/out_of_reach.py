@@ -13,6 +13,7 @@ settings.ALLOWED_HOSTS = ["testserver"]
 # Nobody waits five seconds for each of these.
 settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 0.05
 
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from posts.front_door import new_submission  # noqa: E402
@@ -24,12 +25,18 @@ KEY = "k" * 22
 def ask(method, address, **fields):
     """What a browser gets."""
     browser = Client(raise_request_exception=False)
+    before = in_vain()
     if method == "post":
         answer = browser.post(address, {"submission": new_submission(), **fields}, headers=SAME_ORIGIN)
     else:
         answer = browser.get(address)
     told = {"status": answer.status_code, "page": answer.content.decode(), "wait": answer.get("Retry-After", "")}
-    return told | {"cookies": len(answer.cookies)}
+    return told | {"cookies": len(answer.cookies), "waits": in_vain() - before}
+
+
+def in_vain():
+    """How often somebody has waited for a connection and got none."""
+    return connection.pool.get_stats().get("requests_errors", 0)
 
 
 def call(address, text):
@@ -52,6 +59,7 @@ print(
             "look": ask("post", f"/reading/{KEY}/look/"),
             "delete": ask("post", f"/reports/{KEY}/delete/"),
             "help": ask("get", "/help/"),
+            "versions": ask("get", "/how-it-works/versions/"),
             "program": call("/api/v1/assess", words["post"]),
         }
     )

@@ -5,6 +5,7 @@ on error pages, in PostgreSQL's own log and in every row of every table. Nowhere
 import io
 import json
 import logging
+import re
 from urllib.parse import quote
 
 import pytest
@@ -20,9 +21,11 @@ from config.embedded_postgres.place import Place
 from config.log_lines import AllowedFieldsFormatter
 from posts.front_door import new_submission
 from posts.models import Post
-from tests.factories import HARM_TEXT, an_assessment
+from tests.factories import HARM_TEXT, TOTP_SECRET, an_assessment
 from tests.hostile import rows
+from tests.platforms_that_answer import BLUESKY, BLUESKY_HOST, bluesky_says
 from tests.public_forms import SAME_ORIGIN, send
+from tests.signing_in import CODE, PASSWORD, a_person, code_of, send_password
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +147,37 @@ def test_what_goes_in_well_stands_nowhere_in_clear(published, spy, server_log, m
     spy.browser.post(f"/reports/{post.key}/delete/", headers=SAME_ORIGIN)
 
     assert AuditEntry.objects.exists()
+    assert rows_with_hits() == []
+    assert hits(spy.log.getvalue() + server_log() + "".join(spy.error_pages)) == []
+
+
+def test_what_staff_prove_themselves_with_stands_nowhere(spy, server_log, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    a_person()
+    assert send_password(spy.browser, password="not the right words").status_code == 200
+    send_password(spy.browser)
+    code = code_of()
+    spy.browser.post(CODE, {"code": code})
+    page = spy.browser.post("/staff/security/codes/new/", follow=True).content.decode()
+    codes = re.findall(r"\b[0-9a-f]{8}\b", page)
+    assert len(codes) == 10, "the control: they were made and shown"
+
+    secrets = [TOTP_SECRET, code, PASSWORD, "not the right words", *codes]
+    # Whole words: six digits in a row are part of many a time and number.
+    places = [spy.log.getvalue(), server_log(), *(row for _, row in every_row())]
+    found = [one for one in secrets if any(re.search(rf"(?<![\w.]){one}(?!\w)", place) for place in places)]
+    assert found == []
+
+
+def test_what_machines_and_platforms_say_stands_nowhere(published, spy, server_log, fake_internet):
+    headers = {"Authorization": f"Bearer {CANARIES[0]}", "X-Api-Key": CANARIES[1], "Cookie": f"sessionid={CANARIES[2]}"}
+    for ask in (spy.browser.get, spy.browser.post):
+        for address in ("/", "/moderation/", "/admin/", "/api/", "/nowhere/"):
+            spy.look(ask(address, headers=headers))
+    fake_internet.serve(BLUESKY_HOST, bluesky_says(author=CANARIES[0]))
+    assert spy.look(send(spy.browser, BLUESKY)).status_code == 302
+    assert CANARIES[0] in Post.objects.get().author_line, "the control: it was read and kept"
+
     assert rows_with_hits() == []
     assert hits(spy.log.getvalue() + server_log() + "".join(spy.error_pages)) == []
 

@@ -10,10 +10,18 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
 from posts import retention
-from posts.jobs import job, later
+from posts.jobs import MOST_TAKES, is_given_up, job, later
 from posts.models import Post
 from tests.posts.test_retention import an_expired_post
-from tests.workers import jobs, last_sign_of_life_long_ago, process, run_jobs, run_jobs_after_recovery, until
+from tests.workers import (
+    jobs,
+    last_sign_of_life_long_ago,
+    process,
+    recover_alone,
+    run_jobs,
+    run_jobs_after_recovery,
+    until,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -162,6 +170,26 @@ def test_a_stalled_job_of_the_clock_gives_way_to_the_one_that_waits():
     assert done == [1]
     purges = ProcrastinateJob.objects.filter(task_name="retention.purge").order_by("id")
     assert list(purges.values_list("status", flat=True)) == ["aborted", "todo"]
+
+
+def test_a_job_that_ends_every_worker_is_given_up_and_holds_up_nothing_behind_it(caplog):
+    later(note_down, number=1)
+    takes = 0
+
+    while jobs() and jobs()[0][1] == "todo":
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'tests.note_down'")
+        # Its worker is dead; the job never runs to its end, so what `recover` puts back must not be run here.
+        recover_alone()
+        takes += 1
+
+    assert (takes, jobs()) == (MOST_TAKES, [("tests.note_down", "failed", {"number": 1})])
+    assert is_given_up(note_down, number=1)
+    assert "job given up" in caplog.text
+    later(note_down, number=1)
+    assert not is_given_up(note_down, number=1), "somebody asked for it again"
+    run_jobs()
+    assert done == [1]
 
 
 @pytest.mark.parametrize("ended_by", ["ctrl-c", "terminate"])

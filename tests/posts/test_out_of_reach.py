@@ -53,7 +53,7 @@ def test_what_was_sent_comes_back_with_a_sentence(told, name):
     assert '<form method="post"' in page
 
 
-@pytest.mark.parametrize("name", ["report", "reading", "look", "delete"])
+@pytest.mark.parametrize("name", ["report", "reading", "look", "delete", "versions"])
 def test_a_page_that_needs_the_database_says_so(told, name):
     answer = told[0][name]
 
@@ -64,6 +64,13 @@ def test_a_page_that_needs_the_database_says_so(told, name):
 @pytest.mark.parametrize("name", ["form", "help"])
 def test_what_needs_no_database_goes_on(told, name):
     assert told[0][name]["status"] == 200
+
+
+def test_nobody_waits_for_it_twice(told):
+    waits = {name: answer["waits"] for name, answer in told[0].items()}
+
+    assert waits["form"] == 1, "the control: the first page does wait"
+    assert {name for name, number in waits.items() if number > 1} == set()
 
 
 def test_help_is_on_every_page(told):

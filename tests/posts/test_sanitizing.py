@@ -1,6 +1,5 @@
 """The one door for other people's HTML."""
 
-import os
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from posts import sanitizing
 from posts.sanitizing import SCHEMES, TAGS, clean_guidance, normal, plain_text, text_of_html
+from tests.examples import examples
 
 LINK = '<a href="{}" rel="noopener noreferrer nofollow">x</a>'
 
@@ -80,8 +80,7 @@ PIECES = st.one_of(
 )
 
 
-# `EXAMPLES=10000 pytest …` looks longer.
-@settings(max_examples=int(os.environ.get("EXAMPLES", "2000")), deadline=None)
+@settings(max_examples=examples(2000), deadline=None)
 @given(st.lists(PIECES, max_size=8).map("".join))
 def test_whatever_comes_in_only_the_small_set_comes_out(text):
     cleaned = clean_guidance(text)

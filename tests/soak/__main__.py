@@ -7,7 +7,17 @@ from importlib import import_module
 from tests.soak.stage import stage
 from tests.soak.table import as_text
 
-SOAKS = ("load", "kill_web", "kill_postgres", "kill_worker", "moderators_over_http", "redos", "faults", "proxy")
+SOAKS = (
+    "load",
+    "kill_web",
+    "kill_postgres",
+    "kill_worker",
+    "moderators_over_http",
+    "redos",
+    "faults",
+    "observatory",
+    "proxy",
+)
 
 
 def main():

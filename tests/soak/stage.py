@@ -18,7 +18,7 @@ from cryptography.fernet import Fernet
 
 from config.embedded_postgres import server
 from config.embedded_postgres.place import Place
-from tests.soak.web import Web
+from tests.soak.web import PRODUCT, Web
 
 ROOT = Path(__file__).resolve().parents[2]
 # What every stage needs. Read twice would be two answers a case; the limits of posts are another promise's business.
@@ -73,7 +73,7 @@ class Stage:
         return (self.place.folder.parent / "processes.log").open("ab")
 
     @contextmanager
-    def web(self, application="config.wsgi", **variables):
+    def web(self, application=PRODUCT, **variables):
         """A running Web that answers; killed on leaving."""
         web = Web(self, application, variables)
         web.start()

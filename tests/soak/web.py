@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 # As a proxy with TLS in front would send it, and a browser behind that.
 PROXY = {"X-Forwarded-Proto": "https", "Sec-Fetch-Site": "same-origin", "Accept-Encoding": "gzip"}
 PATIENCE = 60
+PRODUCT = "config.wsgi"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,7 @@ class Browser:
 
 
 class Web:
-    """gunicorn as `make serve` starts it, on a free port of the loopback."""
+    """`manage.py serve`, as `make serve` runs it, on a free port of loopback. Another application: gunicorn alone."""
 
     def __init__(self, stage, application, variables):
         self.stage, self.application, self.variables = stage, application, variables
@@ -78,6 +79,8 @@ class Web:
         """Start it; it does not answer yet."""
         address = {"WEB_BIND": f"127.0.0.1:{self.port}"}
         command = ("-m", "gunicorn", "--config", "python:config.serving", self.application)
+        if self.application == PRODUCT:
+            command = ("manage.py", "serve")
         self.process = self.stage.process(*command, **address, **self.variables)
 
     def kill(self):

@@ -9,12 +9,13 @@ from assessments.admin.audited import Audited
 from assessments.admin.looking import LookOnly
 from assessments.marking import harmless
 from assessments.models import Decision
+from assessments.moderation.admin.open_topics import OpenTopics
 from assessments.moderation.flagging import close_flag
 from assessments.moderation.models import Flag, RulingReason
 
 
 @admin.register(Flag)
-class FlagAdmin(LookOnly, admin.ModelAdmin):
+class FlagAdmin(OpenTopics, LookOnly, admin.ModelAdmin):
     list_display = ("id", "assessment_link", "kind", "short_reason", "state", "created_at", "closed_by")
     list_filter = ("state", "kind", "created_at")
     list_select_related = ("assessment", "closed_by")

@@ -10,6 +10,7 @@ from django.urls import path
 from assessments.admin.looking import LookOnly
 from assessments.auditing import record
 from assessments.moderation import charts
+from assessments.moderation.admin.open_topics import OpenTopics
 from assessments.moderation.models import Ruling
 from assessments.moderation.quality import COLUMNS, KINDS, quality, versions
 from assessments.moderation.reading import BLIND
@@ -31,7 +32,8 @@ CSV_HEAD = (
 
 
 @admin.register(Ruling)
-class RulingAdmin(LookOnly, admin.ModelAdmin):
+class RulingAdmin(OpenTopics, LookOnly, admin.ModelAdmin):
+    in_assessment, of_row = "post__case_membership__case", "case"
     change_list_template = "admin/moderation/ruling/change_list.html"
     list_display = ("id", "created_at", "round", "decision", "reason", "checklist_version", "is_final", "undone_at")
     list_filter = ("round", "decision", "is_final", "created_at")

@@ -18,6 +18,8 @@ class Command(BaseCommand):
     """`python manage.py serve`; WEB_BIND, WEB_PROCESSES and WEB_THREADS say where and how (config/serving.py)."""
 
     help = "Serve in production, with a worker beside the web server. Ctrl-C or SIGTERM ends both."
+    # `manage.py check --deploy` is for before; here they would keep readers waiting after a crash.
+    requires_system_checks = ()
 
     def handle(self, **options):
         """Run both until the web server ends, however it ends. A worker that dies is followed by another."""

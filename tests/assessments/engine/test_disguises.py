@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assessments.engine.characters import as_latin, plain
@@ -94,6 +94,7 @@ def test_every_look_alike_is_read_in_a_disguised_word():
 
 
 @given(st.characters())
+@example("Ɖ")
 def test_plain_characters_are_small_and_have_no_accents(character):
     once = plain(character)
 

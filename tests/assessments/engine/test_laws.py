@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assessments import engine
 from assessments.engine.patterns import PatternError, parse
 from assessments.engine.text import read
+from tests.examples import examples
 
 WORDS = st.sampled_from(
     """depression anxiety adhd cure cures cured exercise gym meds stop taking your not never myth: fact: therapist
@@ -17,7 +18,9 @@ WORDS = st.sampled_from(
 )
 SENTENCES = st.lists(WORDS, max_size=60).map(" ".join)
 ANYTHING = st.one_of(SENTENCES, st.text(max_size=400), st.text(alphabet="aA*#-. '@\u0301\u200d😀1", max_size=80))
-SLOWLY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOWLY = settings(
+    max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @SLOWLY

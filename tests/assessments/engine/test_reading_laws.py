@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assessments.engine.text import normal_form, read
+from tests.examples import examples
 
 _PIECES = """exercise cures #exercisecuresdepression #one#two > >so &gt;I - # 1. **bold** _em_ [a](b) [see](https://x.org)
     p r o a n a s*icide pr0-ana sui**cid**e kiII 🤦🏽\u200d♀️ 💊 ❤️ ½ \ufdfa ａｂ \u0435\u0445\u0440\u0435rt \u202e
@@ -15,7 +16,7 @@ _GLUED = st.lists(st.sampled_from([*_PIECES, "\n", " "]), max_size=30).map("".jo
 ANYTHING = st.one_of(
     _PIECED, _GLUED, st.text(max_size=300), st.text(alphabet=">#*-_~[]() .a1\n\u0301\u200b", max_size=80)
 )
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @MANY
@@ -35,6 +36,7 @@ def test_words_stand_one_behind_the_other_inside_the_text(text):
 
 @MANY
 @given(ANYTHING)
+@example("0#¼")
 def test_everything_else_that_is_known_of_a_text_is_about_words_that_are_there(text):
     reading = read(text)
     words = range(len(reading.forms))

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posts.links.addresses import SPECIAL_V4, SPECIAL_V6, is_public
+from tests.examples import examples
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=examples(300), deadline=None)
 V4 = st.integers(0, 2**32 - 1).map(IPv4Address)
 V6 = st.integers(0, 2**128 - 1).map(IPv6Address)
 # Every bit pattern is as likely as another, and most mean nothing: begin where the special ones lie too.

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from posts.links.destinations import Destination, destination
+from tests.examples import examples
 
 HOSTS = frozenset({"www.tiktok.com", "vm.tiktok.com"})
 NUMBERS = """
@@ -101,7 +102,7 @@ def test_only_the_exact_names_are_allowed(host):
     assert destination(f"https://{host}/", None) is not None
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("https://a.example:443/@127.0.0.1#x")
 def test_what_is_read_is_what_others_read(address):

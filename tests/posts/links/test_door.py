@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from posts.links import door
 from posts.links.door import Answer, DoorError, Refusal, get
+from tests.examples import examples
 from tests.fake_internet import context_for, redirect, reply
 from tests.posts.links.visits import CHUNKED, HOSTS, NAME, PAGE, UNTIL_CLOSED, refusal
 
@@ -315,7 +316,7 @@ def test_no_address_brings_anything_but_a_door_error(fake_internet):
         "%",
     ]
 
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=examples(300), deadline=None)
     @given(st.text() | st.lists(st.sampled_from(pieces), max_size=8).map("".join), st.sampled_from([None, HOSTS]))
     def check(address, hosts):
         with pytest.raises(DoorError):

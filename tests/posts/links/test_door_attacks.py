@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from posts.links import door
 from posts.links.door import DoorError, Refusal, get
+from tests.examples import examples
 from tests.fake_internet import redirect, reply
 from tests.posts.links.visits import CHUNKED, HOSTS, JSON_HEAD, NAME, PAGE, UNTIL_CLOSED, refusal
 
@@ -188,7 +189,7 @@ class TestNonsense:
         said = []
         fake_internet.serve(NAME, lambda asked: said[-1])
 
-        @settings(max_examples=100, deadline=None)
+        @settings(max_examples=examples(100), deadline=None)
         @given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=20), max_size=10).map(b"".join))
         def check(nonsense):
             said.append(nonsense)
