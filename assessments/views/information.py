@@ -14,11 +14,13 @@ from assessments.assessing import NoPublishedChecklist
 from assessments.models import Checklist
 from assessments.reference import reference_for
 from assessments.version_differences import differences
+from assessments.views.caching import same_for_everybody
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def method(request):
     """The published checklist in full, with its rules and limits, and how right the checker was when measured."""
     published = _published()
@@ -31,6 +33,7 @@ def method(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def sources(request):
     """All sources of the published checklist."""
     published = _published()
@@ -41,6 +44,7 @@ def sources(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def versions(request):
     """Every version that was ever published, newest first, and why. Who published it is nobody's business."""
     rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
@@ -50,6 +54,7 @@ def versions(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def version(request, number):
     """What one version changed in the one before, or with `?with=N` in any other: always from the earlier one.
 
@@ -81,6 +86,7 @@ def _pair(numbers, number, other):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def privacy(request):
     """What we do with what people bring, for readers of twelve. Asks the database for nothing but the crisis help."""
     return render(request, "assessments/privacy.html", {"keeping": keeping_days()})
@@ -106,6 +112,7 @@ def _published():
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language", "HX-Request")
+@same_for_everybody
 def help_page(request):
     """Help services of one country. With htmx only the list of services; without, the whole page."""
     if request.htmx and not request.htmx.history_restore_request:
