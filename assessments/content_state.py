@@ -16,7 +16,10 @@ STATE = """
         (SELECT max(version) FROM assessments_checklist),
         (SELECT digest FROM assessments_checklist WHERE status = 'published'),
         (SELECT max(published_at) FROM assessments_checklist),
-        (SELECT md5(string_agg(row::text, ' ' ORDER BY id)) FROM (SELECT id, ran_at FROM assessments_evaluationrun) row),
+        (
+            SELECT md5(string_agg(row::text, ' ' ORDER BY id))
+            FROM (SELECT id, ran_at FROM assessments_evaluationrun) row
+        ),
         (SELECT md5(string_agg(row::text, ' ' ORDER BY code)) FROM assessments_helpcountry row),
         (SELECT md5(string_agg(row::text, ' ' ORDER BY id)) FROM assessments_helpservice row),
         (SELECT md5(string_agg(row::text, ' ' ORDER BY id)) FROM assessments_helpguidance row)

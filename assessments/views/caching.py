@@ -16,6 +16,8 @@ from assessments.content_state import content_state, release
 
 # Helplines stand on every page, so nobody keeps one for long: a minute, then five more while a fresh one is fetched.
 KEPT = {"public": True, "max_age": 60, "stale_while_revalidate": 300}
+# A reader of feeds that knows nothing of ETags asks every ten minutes at most.
+KEPT_FEED = {"public": True, "max_age": 600, "stale_while_revalidate": 3600}
 # What the pages say of these settings.
 SETTINGS = ("POST_RETENTION_DAYS", "POST_RETENTION_DAYS_AFTER_DECISION", "POST_RETENTION_DAYS_AT_MOST", "SCREENSHOTS")
 
@@ -27,9 +29,7 @@ def same_for_everybody(view):
 
     @wraps(view)
     def kept(request, *args, **kwargs):
-        response = conditional(request, *args, **kwargs)
-        patch_cache_control(response, **(KEPT if response.has_header("ETag") else {"no_cache": True}))
-        return response
+        return _for_caches(request, conditional(request, *args, **kwargs), KEPT)
 
     return kept
 
@@ -40,10 +40,7 @@ def feed(view):
 
     @wraps(view)
     def kept(request, *args, **kwargs):
-        response = conditional(request, *args, **kwargs)
-        # Ten minutes: a reader that knows nothing of ETags asks no more often.
-        patch_cache_control(response, public=True, max_age=600, stale_while_revalidate=3600)
-        return response
+        return _for_caches(request, conditional(request, *args, **kwargs), KEPT_FEED)
 
     return kept
 
@@ -83,6 +80,17 @@ def state_of(request):
     if not hasattr(request, "content_state"):
         request.content_state = content_state()
     return request.content_state
+
+
+def _for_caches(request, response, kept):
+    """The response, to be kept so. Staff always see what is true now, and what belongs to their session is for nobody
+    else: their answers may carry its cookie, so Django lets every answer vary by cookies. Readers have none."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        kept = {"private": True, "no_cache": True}
+    elif not response.has_header("ETag"):
+        kept = {"no_cache": True}
+    patch_cache_control(response, **kept)
+    return response
 
 
 def _spoken(request):

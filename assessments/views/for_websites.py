@@ -44,9 +44,7 @@ STYLE = """.second-look {
 @same_for_everybody
 def for_websites(request):
     """The page with the pieces to copy, in the language of the page, with the address of this installation."""
-    paste, check = (
-        request.build_absolute_uri(reverse(f"assessments:{name}")) for name in ("paste", "check_link")
-    )
+    paste, check = (request.build_absolute_uri(reverse(f"assessments:{name}")) for name in ("paste", "check_link"))
     words = _("Check this post with Second Look")
     context = {
         "opens": format_html(OPENS, address=paste, words=words),

@@ -16,6 +16,8 @@ from assessments.reference import reference_for
 from assessments.version_differences import differences
 from assessments.views.caching import same_for_everybody
 
+VERSIONS_SHOWN = 30
+
 
 @login_not_required
 @require_safe
@@ -46,9 +48,17 @@ def sources(request):
 @vary_on_headers("Accept-Language")
 @same_for_everybody
 def versions(request):
-    """Every version that was ever published, newest first, and why. Who published it is nobody's business."""
+    """Every version that was ever published, newest first, and why. Who published it is nobody's business.
+
+    A page of them at a time: `before` is the last number of the page before. Nothing is counted or skipped.
+    """
     rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
-    return render(request, "assessments/versions.html", {"versions": rows})
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 10:
+        rows = rows.filter(version__lt=int(before))
+    found = list(rows[: VERSIONS_SHOWN + 1])
+    context = {"versions": found[:VERSIONS_SHOWN], "has_more": len(found) > VERSIONS_SHOWN}
+    return render(request, "assessments/versions.html", context)
 
 
 @login_not_required

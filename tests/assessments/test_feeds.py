@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments import publishing, version_history
 from assessments.models import Checklist
-from tests.factories import a_published_checklist, a_user, an_assessment, small_content
 from tests.assessments.test_versions import changed_content
+from tests.factories import a_published_checklist, a_user, an_assessment, small_content
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,10 @@ def feed_of(client, address, **headers):
 
 
 def entries(feed):
-    return [{part.tag.removeprefix(ATOM): part.text or part.get("href") for part in one} for one in feed.iter(f"{ATOM}entry")]
+    return [
+        {part.tag.removeprefix(ATOM): part.text or part.get("href") for part in one}
+        for one in feed.iter(f"{ATOM}entry")
+    ]
 
 
 def more_content():

@@ -11,10 +11,11 @@ from assessments.marking import harmless
 from assessments.models import Decision
 from assessments.moderation.flagging import close_flag
 from assessments.moderation.models import Flag, RulingReason
+from posts.endless_lists import EndlessAdmin
 
 
 @admin.register(Flag)
-class FlagAdmin(LookOnly, admin.ModelAdmin):
+class FlagAdmin(EndlessAdmin, LookOnly, admin.ModelAdmin):
     list_display = ("id", "assessment_link", "kind", "short_reason", "state", "created_at", "closed_by")
     list_filter = ("state", "kind", "created_at")
     list_select_related = ("assessment", "closed_by")
