@@ -148,11 +148,13 @@ def of(request):
     return request.crisis_help
 
 
-def for_request(request, *, picked="", post_country=""):
+def for_request(request, *, picked="", post_country="", from_rows=True):
     """The CrisisHelp for the one who asks: what they picked (in a form, else in the address), else the post's
-    country, else what the browser says. Never reads the body: it may be what is wrong with the request."""
+    country, else what the browser says. Never reads the body: it may be what is wrong with the request.
+    `from_rows=False` asks no database."""
     spoken = spoken_countries(request.headers.get("Accept-Language", ""))
-    return first_known(picked, request.GET.get("country"), post_country, *spoken)
+    find = first_known if from_rows else from_content
+    return find(picked, request.GET.get("country"), post_country, *spoken)
 
 
 def first_known(*codes):

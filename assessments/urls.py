@@ -4,6 +4,8 @@ from django.urls import path
 
 from assessments.views import (
     arriving,
+    feeds,
+    for_websites,
     for_you,
     information,
     keeping,
@@ -41,11 +43,15 @@ urlpatterns = [
     path("how-it-works/sources/", information.sources, name="sources"),
     path("how-it-works/versions/", information.versions, name="versions"),
     path("how-it-works/versions/<int:number>/", information.version, name="version"),
+    path("how-it-works/versions/feed/", feeds.versions, name="versions_feed"),
+    path("how-it-works/corrections/feed/", feeds.corrections, name="corrections_feed"),
+    path("for-websites/", for_websites.for_websites, name="for_websites"),
     path("privacy/", information.privacy, name="privacy"),
     path("help/", information.help_page, name="help"),
     path("leave/", leaving.leave, name="leave"),
     path("leave/about/", leaving.about_leaving, name="about_leaving"),
     path("share/", arriving.arrive, name="arrive"),
+    path("check/", arriving.check_link, name="check_link"),
     path("put-it-on-your-phone/", arriving.install, name="install"),
     path("manifest.webmanifest", arriving.manifest, name="manifest"),
 ]

@@ -4,7 +4,7 @@ Complete: when nothing is said to have changed, the two versions are the same bu
 checker looks for are said to have changed and never shown, and signals of masked kinds are not described.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from django.utils.translation import gettext_lazy as _
@@ -60,8 +60,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupDifference:
-    """What changed in one list: names of entries, and whether those that stayed stand in another order."""
+    """What changed in one list of the snapshot (`name`): names of entries, and whether those that stayed stand in
+    another order."""
 
+    name: str
     heading: str
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -77,7 +79,7 @@ def differences(before, after):
     """The GroupDifferences from one snapshot to another, groups without one left out."""
     masked = {*before["checklist"].get("masked_kinds", ()), *after["checklist"].get("masked_kinds", ())}
     groups = [
-        _group(heading, _entries(before, name), _entries(after, name), partial(_name, field=field, masked=masked))
+        _group(name, heading, _entries(before, name), _entries(after, name), partial(_name, field=field, masked=masked))
         for name, heading, field in GROUPS
     ]
     return tuple(group for group in [*groups, _whole(before["checklist"], after["checklist"])] if not group.is_nothing)
@@ -93,9 +95,10 @@ def _entries(snapshot, name):
     return {row["key"]: row for row in snapshot[name]}
 
 
-def _group(heading, before, after, name_of):
+def _group(name, heading, before, after, name_of):
     stayed = [key for key in before if key in after]
     return GroupDifference(
+        name=name,
         heading=heading,
         added=tuple(name_of(row) for key, row in after.items() if key not in before),
         removed=tuple(name_of(row) for key, row in before.items() if key not in after),
@@ -143,8 +146,6 @@ def _name(row, *, field, masked):
 def _whole(before, after):
     """The texts of the checklist as a whole, by the names of their fields."""
     old, new = ({key: {"key": key, "text": value} for key, value in texts.items()} for texts in (before, after))
-    group = _group(_("Texts of the checklist as a whole"), old, new, lambda row: row["key"].replace("_", " "))
-    changed = tuple(Changed(name=one.name, parts=()) for one in group.changed)
-    return GroupDifference(
-        heading=group.heading, added=group.added, removed=group.removed, changed=changed, is_reordered=False
-    )
+    heading = _("Texts of the checklist as a whole")
+    group = _group("checklist", heading, old, new, lambda row: row["key"].replace("_", " "))
+    return replace(group, changed=tuple(Changed(name=one.name, parts=()) for one in group.changed), is_reordered=False)

@@ -39,6 +39,7 @@ LANGUAGES = frozenset(code for code, _ in settings.LANGUAGES)
 FOUND = frozenset(
     {
         "",
+        "for-websites",
         "help",
         "how-it-works",
         "privacy",

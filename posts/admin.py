@@ -2,18 +2,18 @@
 
 from django.contrib import admin
 
+from posts.endless_lists import EndlessAdmin, NewestValuesFilter
 from posts.models import Post
 
 
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin):
+class PostAdmin(EndlessAdmin, admin.ModelAdmin):
     """A list without the words, and a read-only page with them. Posts go by retention, not by hand."""
 
     list_display = ["key", "country", "created_at", "expires_at"]
-    list_filter = ["country", "created_at"]
-    search_fields = ["key"]
+    list_filter = [("country", NewestValuesFilter), "created_at"]
+    search_fields = ["key__exact"]
     search_help_text = "Search by the key of a report: the last part of its address."
-    date_hierarchy = "created_at"
     fields = ["key", "country", "created_at", "expires_at", "author_line", "source_link", "text"]
     readonly_fields = fields
 

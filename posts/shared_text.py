@@ -2,7 +2,7 @@
 
 import re
 
-from posts.links import web_addresses
+from posts.links import is_address, web_addresses
 
 
 def shared_words(*, title="", text="", url=""):
@@ -18,6 +18,11 @@ def shared_words(*, title="", text="", url=""):
     if title and title not in words and title != link:
         words = f"{title}\n{words}".strip()
     return "\n".join(part for part in (words, "" if link in words.split() else link) if part)
+
+
+def is_one_link(text):
+    """Whether a text is one address on the public web and nothing else: not too long, and nothing hidden in it."""
+    return bool(re.fullmatch(r"https?://[^\s<>\"]+", text, re.IGNORECASE)) and is_address(text)
 
 
 def tidied(text):

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from assessments.admin.looking import LookOnly
 from assessments.models import Assessment, Finding
+from posts.endless_lists import EndlessAdmin, NewestValuesFilter
 
 
 class FindingInline(LookOnly, admin.TabularInline):
@@ -17,11 +18,17 @@ class FindingInline(LookOnly, admin.TabularInline):
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(LookOnly, admin.ModelAdmin):
+class AssessmentAdmin(EndlessAdmin, LookOnly, admin.ModelAdmin):
     list_display = ("id", "created_at", "level", "crisis", "needs_review", "language", "words", "checklist_version")
-    list_filter = ("needs_review", "crisis", "level", "language", "checklist_version", "engine_version", "created_at")
-    search_fields = ("=id", "=post__key", "=digest")
-    ordering = ("-created_at", "-id")
+    list_filter = (
+        "needs_review",
+        "crisis",
+        *((name, NewestValuesFilter) for name in ("level", "language", "checklist_version", "engine_version")),
+        "created_at",
+    )
+    search_fields = ("post__key__exact",)
+    search_numbers = ("pk",)
+    search_help_text = "The number of an assessment, or the key of a report: the last part of its address."
     inlines = (FindingInline,)
     exclude = ("result",)
     readonly_fields = ("decision", "steps_to_read", "result_to_read")
@@ -46,8 +53,8 @@ class AssessmentAdmin(LookOnly, admin.ModelAdmin):
 
 
 @admin.register(Finding)
-class FindingAdmin(LookOnly, admin.ModelAdmin):
+class FindingAdmin(EndlessAdmin, LookOnly, admin.ModelAdmin):
     list_display = ("signal", "item", "answer", "effect", "context", "counted", "masked", "assessment_id")
-    list_filter = ("effect", "context", "counted", "kind", "item")
-    search_fields = ("signal", "item")
-    ordering = ("-id",)
+    list_filter = ("counted", *((name, NewestValuesFilter) for name in ("effect", "context", "kind", "item")))
+    search_fields = ("signal__exact",)
+    search_help_text = "The exact key of a claim or sign."

@@ -5,7 +5,6 @@ import json
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, StreamingHttpResponse
 from django.template.loader import render_to_string
@@ -16,8 +15,8 @@ from assessments.admin.looking import LookOnly
 from assessments.auditing import record
 from assessments.models.audit import AuditEntry, FieldsEncoder
 from assessments.spreadsheets import csv_lines
+from posts.endless_lists import EndlessAdmin
 
-OLDER = "older_than"
 COLUMNS = ("id", "recorded_at", "user_id", "user_name", "verb", "kind", "object_id", "label", "before", "after")
 
 
@@ -46,51 +45,17 @@ class KindFilter(ValuesFilter):
     title, parameter_name = "kind", "kind"
 
 
-class TrailList(ChangeList):
-    """The newest entries, and from there on the older ones: by the number of the last one seen, never by counting."""
-
-    def get_filters_params(self, params=None):
-        return {name: value for name, value in super().get_filters_params(params).items() if name != OLDER}
-
-    def get_query_string(self, new_params=None, remove=None):
-        """Another filter begins at the newest entry again."""
-        return super().get_query_string({OLDER: None} | (new_params or {}), remove)
-
-    def get_queryset(self, request, exclude_parameters=None):
-        found = super().get_queryset(request, exclude_parameters).newest_first()
-        older = self.params.get(OLDER, "")
-        return found.filter(pk__lt=int(older)) if older.isdecimal() and len(older) < 19 else found
-
-    def get_results(self, request):
-        rows = list(self.queryset[: self.list_per_page + 1])
-        self.result_list = rows[: self.list_per_page]
-        self.result_count = len(self.result_list)
-        self.full_result_count = self.result_count  # nothing to say beside the search
-        self.paginator = None
-        self.show_full_result_count = self.show_admin_actions = self.can_show_all = self.multi_page = False
-        more = len(rows) > self.list_per_page
-        self.older = self.get_query_string({OLDER: self.result_list[-1].pk}) if more else ""
-        self.newest = self.get_query_string() if OLDER in self.params else ""
-
-
 @admin.register(AuditEntry)
-class AuditEntryAdmin(LookOnly, admin.ModelAdmin):
+class AuditEntryAdmin(EndlessAdmin, LookOnly, admin.ModelAdmin):
     list_display = ("recorded_at", "user_name", "verb", "what", "fields_changed")
     list_display_links = ("recorded_at",)
     list_filter = (WhoFilter, VerbFilter, KindFilter, "recorded_at")
-    list_per_page = 100
-    sortable_by = ()
     search_fields = ("user_name__exact", "object_id__exact")
     search_help_text = "The exact name of a person, or the number of what was changed."
     fields = ("recorded_at", "user_name", "user_id", "verb", "kind", "object_id", "label", "difference")
     readonly_fields = ("difference",)
     change_list_template = "admin/assessments/auditentry/change_list.html"
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     actions = None
-
-    def get_changelist(self, request, **kwargs):
-        return TrailList
 
     def get_urls(self):
         view = self.admin_site.admin_view(partial(export, self))

@@ -7,11 +7,13 @@ from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import condition, require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
+from assessments.views.caching import same_for_everybody, software_mark
 from assessments.views.paste import paste_page
 from assessments.views.screenshots import read_picture
 from posts.forms import PostForm
@@ -19,7 +21,7 @@ from posts.front_door import front_door, has_broken_bytes
 from posts.intake import PostError, UnreadableCharacters
 from posts.models import ReadAs
 from posts.screenshots import FORMATS, MOST_BYTES, NoPicturesHere, is_offered
-from posts.shared_text import shared_words
+from posts.shared_text import is_one_link, shared_words
 
 ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"), ("icon-maskable-512.png", 512, "maskable"))
 
@@ -34,6 +36,14 @@ BOOKMARK = (
     '{{const i=d.createElement("textarea");i.name=n;i.value=v;f.append(i)}}'
     "f.hidden=true;d.body.append(f);f.submit();f.remove()}})()"
 )
+
+ARRIVED = "assessments/arrived.html"
+
+
+class NotALink(PostError):
+    """What another website put into the address of our page is no link to anything on the web."""
+
+    sentence = _("The website that you came from gave us no link that we can use. Paste the post or its link here.")
 
 
 @login_not_required
@@ -64,7 +74,27 @@ def arrive(request):
         form = PostForm(initial, countries=crisis.countries)
         form.add_error("post", str(error))
     status = error.status if error else 200
-    return paste_page(request, form, template="assessments/arrived.html", error=error, status=status)
+    return paste_page(request, form, template=ARRIVED, error=error, status=status)
+
+
+@login_not_required
+@require_safe
+@never_cache
+@vary_on_headers("Accept-Language")
+def check_link(request):
+    """The paste page with the `link` of the address in its box: for buttons on other websites. Keeps nothing.
+
+    Only a link: words in an address would stay in the history of the browser, and anybody could put some into our page.
+    """
+    crisis = crisis_help.of(request)
+    link = request.GET.get("link", "").strip()
+    initial = {"post": link, "country": crisis.code}
+    if not link or is_one_link(link):
+        return paste_page(request, PostForm(initial=initial, countries=crisis.countries), template=ARRIVED)
+    error = NotALink()
+    form = PostForm(initial | {"post": ""}, countries=crisis.countries)
+    form.add_error(error.field, str(error))
+    return paste_page(request, form, template=ARRIVED, error=error, status=error.status)
 
 
 def with_words_of_picture(request, initial):
@@ -78,7 +108,8 @@ def with_words_of_picture(request, initial):
 
 @login_not_required
 @require_safe
-@cache_control(public=True, max_age=3600)
+@cache_control(public=True, max_age=3600, stale_while_revalidate=86400)
+@condition(etag_func=software_mark)
 def manifest(request):
     """What a phone needs to put Second Look on its home screen and in its share menu."""
     pictures = {"files": [{"name": "picture", "accept": list(FORMATS)}]} if is_offered() else {}
@@ -111,6 +142,7 @@ def manifest(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def install(request):
     """How to put Second Look on a phone, and the bookmark for a computer."""
     address = request.build_absolute_uri(reverse("assessments:arrive"))

@@ -14,11 +14,15 @@ from assessments.assessing import NoPublishedChecklist
 from assessments.models import Checklist
 from assessments.reference import reference_for
 from assessments.version_differences import differences
+from assessments.views.caching import same_for_everybody
+
+VERSIONS_SHOWN = 30
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def method(request):
     """The published checklist in full, with its rules and limits, and how right the checker was when measured."""
     published = _published()
@@ -31,6 +35,7 @@ def method(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def sources(request):
     """All sources of the published checklist."""
     published = _published()
@@ -41,16 +46,25 @@ def sources(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def versions(request):
-    """Every version that was ever published, newest first, and why. Who published it is nobody's business."""
-    # Looked up here and not by the template, after the crisis help: without a database that would be waiting twice.
-    rows = list(Checklist.objects.exclude(version=None).without_snapshots().order_by("-version"))
-    return render(request, "assessments/versions.html", {"versions": rows})
+    """Every version that was ever published, newest first, and why. Who published it is nobody's business.
+
+    A page of them at a time: `before` is the last number of the page before. Nothing is counted or skipped.
+    """
+    rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
+    before = request.GET.get("before", "")
+    if before.isdecimal() and len(before) < 10:
+        rows = rows.filter(version__lt=int(before))
+    found = list(rows[: VERSIONS_SHOWN + 1])
+    context = {"versions": found[:VERSIONS_SHOWN], "has_more": len(found) > VERSIONS_SHOWN}
+    return render(request, "assessments/versions.html", context)
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def version(request, number):
     """What one version changed in the one before, or with `?with=N` in any other: always from the earlier one.
 
@@ -82,6 +96,7 @@ def _pair(numbers, number, other):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def privacy(request):
     """What we do with what people bring, for readers of twelve. Asks the database for nothing but the crisis help."""
     return render(request, "assessments/privacy.html", {"keeping": keeping_days()})
@@ -107,6 +122,7 @@ def _published():
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language", "HX-Request")
+@same_for_everybody
 def help_page(request):
     """Help services of one country. With htmx only the list of services; without, the whole page."""
     if request.htmx and not request.htmx.history_restore_request:

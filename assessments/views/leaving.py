@@ -8,6 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from assessments.views.caching import same_for_everybody
+
 
 class SeeOther(HttpResponseRedirect):
     """303: whatever was asked for, the answer is another page, to be fetched with GET."""
@@ -30,6 +32,7 @@ def leave(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def about_leaving(request):
     """What leaving clears and what it cannot, in plain words."""
     return render(request, "assessments/about_leaving.html")

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import pages
+from assessments.views.caching import same_for_everybody
 
 
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def own_words(request):
     """Support for somebody whose own words these are: help first, and no checklist."""
     return render(request, "assessments/support.html", {"page": pages.support_page("own-words")})
@@ -22,6 +24,7 @@ def own_words(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def a_friend(request):
     """How to answer a friend who wrote something: help first."""
     return render(request, "assessments/support.html", {"page": pages.support_page("a-friend")})
@@ -30,6 +33,7 @@ def a_friend(request):
 @login_not_required
 @require_safe
 @vary_on_headers("Accept-Language")
+@same_for_everybody
 def reporting_a_post(request):
     """How to report a post where it stands, and how to see less of its kind."""
     return render(request, "assessments/reporting.html", {"platforms": pages.platforms()})

@@ -1,6 +1,7 @@
 """Links to posts on social platforms: told apart by their shape alone.
 
     recognise(address)  -> a Link, or None for an address that we do not know
+    is_address(text)    -> whether a text is one address of the public web, known or not
     source_of(text)     -> the one Link to a post that a text has, or None
     is_only_links(text) -> whether a text is links with almost no words
     only_link(text)     -> the one Link that such a text is, or None
@@ -12,6 +13,6 @@ What is above never asks anybody. `reading.py` does, for the words of a post, th
 """
 
 from posts.links.finding import is_only_links, links_in, only_link, source_of, web_addresses
-from posts.links.recognising import Link, recognise
+from posts.links.recognising import Link, is_address, recognise
 
-__all__ = ["Link", "is_only_links", "links_in", "only_link", "recognise", "source_of", "web_addresses"]
+__all__ = ["Link", "is_address", "is_only_links", "links_in", "only_link", "recognise", "source_of", "web_addresses"]

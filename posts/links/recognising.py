@@ -65,6 +65,11 @@ def recognise(address):
     return None
 
 
+def is_address(text):
+    """Whether a text is one address of the public web, of whatever website: what a person would share. Never raises."""
+    return _parts(text) is not None
+
+
 def _parts(address):
     """The _Address in a text, or None when it is none that a person would share."""
     address = address.strip(AROUND)

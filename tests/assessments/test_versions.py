@@ -1,10 +1,14 @@
 """Every published version for everybody to see, and what each changed in the one before."""
 
+import html
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.version_differences import differences
+from assessments.views import information
 from tests.factories import a_published_checklist, a_user, small_content
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +154,23 @@ def test_three_versions_take_as_many_queries_as_one(client):
 
 def test_without_any_version_the_page_says_so(client):
     assert "No version is published yet." in page_of(client, "/how-it-works/versions/")
+
+
+def test_earlier_versions_stand_on_a_page_of_their_own_also_when_one_comes_in_between(client, monkeypatch):
+    monkeypatch.setattr(information, "VERSIONS_SHOWN", 2)
+    for number in range(1, 5):
+        a_published_checklist(note=f"Note {number}.")
+    first = page_of(client, "/how-it-works/versions/")
+    (earlier,) = re.findall(r'href="([^"]+)">Earlier versions<', first)
+    a_published_checklist(note="Note 5.")
+
+    second = page_of(client, html.unescape(earlier))
+
+    assert ["Note 4." in first, "Note 3." in first, "Note 2." in first] == [True, True, False]
+    assert ["Note 3." in second, "Note 2." in second, "Note 1." in second] == [False, True, True]
+    assert "Earlier versions" not in second
+
+
+@pytest.mark.parametrize("before", ["x", "-1", "1" * 40, "\u0662"])
+def test_a_page_that_does_not_exist_is_the_first_one_or_an_empty_one(client, published, before):
+    page_of(client, f"/how-it-works/versions/?before={before}")

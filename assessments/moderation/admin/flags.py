@@ -12,10 +12,11 @@ from assessments.models import Decision
 from assessments.moderation.admin.open_topics import OpenTopics
 from assessments.moderation.flagging import close_flag
 from assessments.moderation.models import Flag, RulingReason
+from posts.endless_lists import EndlessAdmin
 
 
 @admin.register(Flag)
-class FlagAdmin(OpenTopics, LookOnly, admin.ModelAdmin):
+class FlagAdmin(OpenTopics, EndlessAdmin, LookOnly, admin.ModelAdmin):
     list_display = ("id", "assessment_link", "kind", "short_reason", "state", "created_at", "closed_by")
     list_filter = ("state", "kind", "created_at")
     list_select_related = ("assessment", "closed_by")

@@ -15,6 +15,7 @@ from assessments.moderation.models import Ruling
 from assessments.moderation.quality import COLUMNS, KINDS, quality, versions
 from assessments.moderation.reading import BLIND
 from assessments.moderation.sheets import as_csv
+from posts.endless_lists import EndlessAdmin
 
 HEADS = (
     ("key", ""),
@@ -32,14 +33,13 @@ CSV_HEAD = (
 
 
 @admin.register(Ruling)
-class RulingAdmin(OpenTopics, LookOnly, admin.ModelAdmin):
+class RulingAdmin(OpenTopics, EndlessAdmin, LookOnly, admin.ModelAdmin):
     in_assessment, of_row = "post__case_membership__case", "case"
     change_list_template = "admin/moderation/ruling/change_list.html"
     list_display = ("id", "created_at", "round", "decision", "reason", "checklist_version", "is_final", "undone_at")
     list_filter = ("round", "decision", "is_final", "created_at")
     list_select_related = ("reason",)
     exclude = ("reviews",)
-    ordering = ("-created_at", "-id")
 
     def get_queryset(self, request):
         """Without the answers of cases that somebody may still read blind."""
