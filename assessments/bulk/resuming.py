@@ -24,10 +24,10 @@ class CannotGoOn(Exception):
     """A run that may not begin or go on. str() is the sentence for whoever runs the command."""
 
 
-def identity(published, engine_version, sources, wanted):
+def identity(digest, engine_version, sources, wanted):
     """What a run is made of. Two runs with the same one write the same bytes."""
     return {
-        "digest": published.digest,
+        "digest": digest,
         "engine": engine_version,
         "inputs": [_input(source.path) for source in sources],
         "options": wanted.as_json(),
@@ -79,27 +79,24 @@ class Journal:
         return self.state["finished"] and (self.state["moved"] or not self.part.exists())
 
     def look(self):
-        """Read the journal, if there is one, without any lock. Raises CannotGoOn."""
+        """Read the journal, if there is one, without any lock or change. Raises CannotGoOn."""
         if self.path.exists():
             self._read()
+        elif self.output.exists():
+            raise CannotGoOn(f"{self.output} is there already. Name another file, or add --restart to write it anew.")
+        elif _holds_anything(self.part):
+            raise CannotGoOn(f"{self.part} is there already, without its journal. Add --restart to write it anew.")
 
-    def take_up(self, lock, *, restart, has_part):
-        """Find out where to begin, with the open file `lock` held until this process ends. Raises CannotGoOn.
-
-        `has_part` says that there is something where the part belongs.
-        """
+    def take_up(self, lock, *, restart):
+        """Find out where to begin, with the open file `lock` held until this process ends. Raises CannotGoOn."""
         try:
             fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # not inherited by workers, gone with the process
         except OSError as error:
             raise CannotGoOn(f"Another run is writing {self.output} at this moment.") from error
         if restart:
             self.path.unlink(missing_ok=True)
-        elif self.path.exists():
+        elif self.path.exists():  # again: another run may have moved on before we had the lock
             self._read()
-        elif self.output.exists():
-            raise CannotGoOn(f"{self.output} is there already. Name another file, or add --restart to write it anew.")
-        elif has_part:
-            raise CannotGoOn(f"{self.part} is there already, without its journal. Add --restart to write it anew.")
         if not self.goes_on:
             self.commit()
 
@@ -110,6 +107,7 @@ class Journal:
 
     def forget(self):
         """The run has ended and its output stands where it belongs."""
+        _beside(self.path).unlink(missing_ok=True)  # of a death while it was written
         self.path.unlink(missing_ok=True)
         sync_folder(self.path.parent)
 
@@ -126,12 +124,21 @@ class Journal:
 def write_whole(path, data):
     """Write a file so that it holds the old bytes or the new ones, whatever happens; on the disk when this returns."""
     path = Path(path)
-    fresh = path.with_name(path.name + ".new")
+    fresh = _beside(path)
     with open(fresh, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     move_into_place(fresh, path)
+
+
+def _holds_anything(part):
+    """Whether a part, a file or a folder, has anything of a run in it."""
+    return any(part.glob("*.parquet")) if part.is_dir() else part.exists() and part.stat().st_size > 0
+
+
+def _beside(path):
+    return path.with_name(path.name + ".new")
 
 
 def move_into_place(fresh, path):

@@ -90,7 +90,7 @@ class Screening:
         return fields.flat(record, kept, wanted.fields, wanted.keep)
 
     def _collect(self, rows):
-        """Look for rubbish seldom: the collector stands still meanwhile (see `undisturbed`)."""
+        """Look for rubbish seldom: the collector stands still meanwhile (see `collector_off`)."""
         self.since_collection += rows
         if self.since_collection >= ROWS_BETWEEN_COLLECTIONS and not gc.isenabled():
             gc.collect()
@@ -98,16 +98,24 @@ class Screening:
 
 
 @contextmanager
-def undisturbed():
-    """Python's collector off, and blind to all that is there already: the compiled checklist is millions of small
-    things that live as long as the process, and memory that nobody touches is shared with the workers."""
+def collector_off():
+    """No looking for rubbish but what a Screening does from time to time."""
     was_collecting = gc.isenabled()
-    gc.collect()
-    gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
         if was_collecting:
             gc.enable()
+
+
+@contextmanager
+def undisturbed():
+    """The collector off, and blind to what is there, until the block ends: the compiled checklist is millions of small
+    things that live as long as the process, and memory that nobody touches is shared with the workers."""
+    gc.freeze()
+    try:
+        with collector_off():
+            yield
+    finally:
+        gc.unfreeze()

@@ -32,7 +32,7 @@ def lines(tally, wanted, snapshot, *, seconds, rows_now):
         yield f"Crisis help shown first: {tally['crisis']:,} ({tally['crisis'] / whole:.1%})"
 
 
-def page(tally, wanted, snapshot, *, published, engine_version):
+def page(tally, wanted, snapshot, *, engine_version):
     """The HTML report as text."""
     whole = tallies.assessed(tally)
     context = {
@@ -41,7 +41,7 @@ def page(tally, wanted, snapshot, *, published, engine_version):
         "kept": _rows(tally["kept"]),
         "errors": [(sentence, f"{number:,}") for sentence, number in _most_first(tally["errors"])],
         "where": wanted.where,
-        "published": published,
+        "version": snapshot["version"],
         "engine": engine_version,
         "sections": list(_sections(tally, whole, snapshot)),
         "group_by": wanted.group_by,

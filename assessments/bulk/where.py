@@ -219,8 +219,12 @@ def _words(compare, number):
 
 
 def _valued(name, values):
-    if name == "effect":
-        return lambda record: any(item["effect"] in values for item in record["items"]) if "items" in record else None
+    if name == "effect":  # one answer may have two: stop+help
+        return lambda record: (
+            any(values.intersection(item["effect"].split("+")) for item in record["items"])
+            if "items" in record
+            else None
+        )
     return lambda record: record[name] in values if name in record else None
 
 

@@ -179,21 +179,13 @@ def open_output(path, names, form, ours, *, restart=False):
 
 def _locked(path, journal, *, restart):
     """The file at `path`, open and ours alone, after the journal was taken up. Raises CannotGoOn."""
-    is_new = not path.exists()
     path.touch()
     file = open(path, "r+b")  # noqa: SIM115 (the output closes it)
     try:
-        journal.take_up(file, restart=restart, has_part=_holds_anything(journal.part))
+        journal.take_up(file, restart=restart)
         if not (path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())):
             raise CannotGoOn(f"Another run has finished {journal.output} at this moment.")
     except CannotGoOn:
         file.close()
-        if is_new:
-            path.unlink(missing_ok=True)
         raise
     return file
-
-
-def _holds_anything(part):
-    """Whether a part, a file or a folder, has anything of a run in it."""
-    return any(part.glob("*.parquet")) if part.is_dir() else part.stat().st_size > 0

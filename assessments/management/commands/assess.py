@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _output(self, published, sources, wanted, given):
         if not given["output"]:
             return Stream(self._send)
-        ours = identity(published, engine.VERSION, sources, wanted)
+        ours = identity(published.digest, engine.VERSION, sources, wanted)
         output = open_output(given["output"], wanted.names, wanted.form, ours, restart=given["restart"])
         if output.goes_on:
             self._say(f"Going on after {output.tally['rows']:,} rows.")
@@ -76,8 +76,8 @@ class Command(BaseCommand):
             self._screen(screening, output, given["processes"], is_watched)
         published, wanted = screening.published, screening.wanted
         if given["report"]:
-            about = {"published": published, "engine_version": engine.VERSION}
-            write_whole(given["report"], summary.page(output.tally, wanted, published.snapshot, **about).encode())
+            page = summary.page(output.tally, wanted, published.snapshot, engine_version=engine.VERSION)
+            write_whole(given["report"], page.encode())
         output.finish()
         if is_watched or given["output"]:
             spent = {"seconds": time.monotonic() - begun, "rows_now": output.tally["rows"] - rows_before}
