@@ -17,7 +17,7 @@ import dask
 from distributed import Client, KilledWorker, LocalCluster, Security, as_completed
 
 from assessments.bulk import fields, tallies
-from assessments.bulk.partitions import PartitionError, do_partition, plan, tally_file
+from assessments.bulk.partitions import PartitionError, do_partition, plan, sizes, tally_file
 from assessments.bulk.reading import InputError
 from assessments.bulk.resuming import CannotGoOn, identity, refuse_others, write_whole
 
@@ -110,7 +110,7 @@ class _Work:
         self.data, self.digest = _canonical(self.snapshot)
         self.engine = engine.VERSION
         self.partitions = plan(sources, self.wanted.form)
-        self.folder = _prepared(given, identity(self.digest, self.engine, sources, self.wanted))
+        self.folder = _prepared(given, identity(self.digest, self.engine, sources, self.wanted) | {"cuts": sizes()})
         self.left = [partition for partition in self.partitions if not (self.folder / partition.file).exists()]
         self.rows, self.seconds = 0, 0.0
 

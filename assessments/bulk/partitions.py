@@ -53,6 +53,11 @@ def plan(sources, form):
     ]
 
 
+def sizes():
+    """How large partitions are. Only runs with the same sizes can go on with each other's results."""
+    return [PARTITION_BYTES, PARTITION_ROWS]
+
+
 def _cuts(sources):
     for source in sources:
         start = 0

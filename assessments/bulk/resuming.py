@@ -17,6 +17,7 @@ _NAMES = {
     "digest": "another version of the checklist",
     "engine": "another version of the engine",
     "inputs": "other inputs, or ones that have changed since",
+    "cuts": "partitions of another size",
 }
 
 
@@ -44,7 +45,7 @@ def _input(path):
 def refuse_others(known, ours, *, where):
     """Raise CannotGoOn when what was begun is made of something else, and say of what."""
     for name, words in _NAMES.items():
-        if known.get(name) != ours[name]:
+        if known.get(name) != ours.get(name):
             raise CannotGoOn(f"{where} was begun with {words}. Add --restart to begin anew.")
     for option, value in ours["options"].items():
         if known["options"].get(option) != value:
