@@ -54,7 +54,7 @@ def page(tally, wanted, snapshot, *, engine_version):
 def _sections(tally, whole, snapshot):
     """Title, chart and rows of each part of the report."""
     flags = [(name.replace("_", " "), number) for name, number in tally["flags"].items()]
-    signals = _most_first(tally["signals"])
+    signals = [(_signal(key, snapshot), number) for key, number in _most_first(tally["signals"])]
     yield _shares("levels", "Levels", _levels(tally["levels"], snapshot), whole)
     yield _shares("flags", "Flags, and crisis help first", [("crisis help first", tally["crisis"]), *flags], whole)
     yield _shares(
@@ -66,6 +66,13 @@ def _sections(tally, whole, snapshot):
     yield _counts("languages", "Languages", languages, whole)
     lengths = [*(words for _, words in tallies.LENGTHS), tallies.LONGER]
     yield _counts("lengths", "Words in a post", [(words, tally["lengths"].get(words, 0)) for words in lengths], whole)
+
+
+def _signal(key, snapshot):
+    """What to call a signal: its key, or neutral words for the kinds that are never named."""
+    masked = snapshot["checklist"]["masked_kinds"]
+    described = {one["key"]: one["description"] for one in snapshot["signals"] if one["kind"] in masked}
+    return described.get(key, key)
 
 
 def _shares(key, title, rows, whole, more=0):
