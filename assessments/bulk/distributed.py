@@ -45,7 +45,16 @@ def main(arguments=None):
         print(error, file=sys.stderr)
         return 1
     except KilledWorker:
-        print(f"Workers died {DEATHS_ALLOWED} times at the same rows. Is their memory full?", file=sys.stderr)
+        print("Workers died at the same rows again and again. Is their memory full?", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The scheduler cannot be reached, or a file cannot be written: {error}", file=sys.stderr)
+        return 1
+    except RuntimeError as error:
+        print(
+            f"{error}\nDo scheduler and workers run the same code, from its folder and with PYTHONPATH=. ?",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -25,6 +25,8 @@ _FORMS = {
     ".parquet": "parquet",
 }
 FORMS = tuple(dict.fromkeys(_FORMS.values()))
+# As json.dumps, but for a search for circles, which records of ours have not.
+_as_json = json.JSONEncoder(check_circular=False).encode
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -91,7 +93,7 @@ def encoded(rows, names, form):
         data = _csv_bytes([_csv_cell(value) for value in row] for row in rows)
     else:
         objects = (dict(zip(names, row, strict=True)) for row in rows) if names else rows
-        data = "".join(f"{json.dumps(row)}\n" for row in objects).encode("ascii")
+        data = "".join(f"{_as_json(row)}\n" for row in objects).encode("ascii")
     return squeezed(data) if form.endswith(".gz") and data else data
 
 
@@ -126,4 +128,4 @@ def _parquet_cell(name, value):
 
 
 def _as_text(value):
-    return value if value is None or isinstance(value, str) else json.dumps(value)
+    return value if value is None or isinstance(value, str) else _as_json(value)

@@ -10,6 +10,7 @@ import time
 import psutil
 import pyarrow
 import pytest
+import trustme
 from django.conf import settings
 from pyarrow import parquet
 
@@ -35,28 +36,47 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def distributed(place):
-    """A function that starts the command on two processes."""
-    (place / "programme.py").write_text(PROGRAMME)
+def start(place):
+    """A function that starts a programme in `place`, from the project's own code. What is left at the end is killed."""
+    started = []
 
-    def start(*arguments):
-        return subprocess.Popen(
-            [
-                sys.executable,
-                "programme.py",
-                "posts.jsonl",
-                "--snapshot",
-                "snapshot.json",
-                "--processes",
-                "2",
-                *arguments,
-            ],
-            cwd=place,
-            env=os.environ | {"DATABASE_URL": NOWHERE, "PYTHONPATH": str(settings.BASE_DIR)},
-            stderr=subprocess.PIPE,
+    def start(*command):
+        environment = os.environ | {"DATABASE_URL": NOWHERE, "PYTHONPATH": str(settings.BASE_DIR)}
+        process = subprocess.Popen(
+            [sys.executable, *command], cwd=place, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
         )
+        started.append(process)
+        return process
 
-    return start
+    yield start
+    for process in started:
+        if process.poll() is None:
+            kill(process)
+
+
+@pytest.fixture
+def bulk(place, start):
+    """A function that starts the command."""
+    (place / "programme.py").write_text(PROGRAMME)
+    return lambda *options: start("programme.py", "posts.jsonl", "--snapshot=snapshot.json", "--output=out", *options)
+
+
+@pytest.fixture
+def cluster(place, start):
+    """The recipe of docs/distributed.md: (address, a process with two workers, options), all over TLS."""
+    authority = trustme.CA()
+    issued = authority.issue_cert("127.0.0.1")
+    authority.cert_pem.write_to_path("ca.pem")
+    issued.private_key_pem.write_to_path("key.pem")
+    issued.cert_chain_pems[0].write_to_path("cert.pem")
+    tls = ("--tls-ca-file=ca.pem", "--tls-cert=cert.pem", "--tls-key=key.pem")
+    where = ("--scheduler-file=scheduler.json", "--no-dashboard", *tls)
+    scheduler = start("-m", "dask", "scheduler", "--host=tls://127.0.0.1", "--port=0", *where)
+    while not (place / "scheduler.json").exists() and scheduler.poll() is None:
+        time.sleep(0.01)
+    address = json.loads((place / "scheduler.json").read_text())["address"]
+    workers = start("-m", "dask", "worker", "--nworkers=2", "--nthreads=1", *where)
+    return address, workers, ("--tls-ca=ca.pem", "--tls-cert=cert.pem", "--tls-key=key.pem")
 
 
 def a_part_is_done(folder, process, than=0):
@@ -79,17 +99,19 @@ def a_worker_of(process):
     return next(one for one in family if not one.children() and "spawn_main" in " ".join(one.cmdline()))
 
 
-def test_deaths_lose_and_double_nothing(place, distributed):
+def test_deaths_lose_and_double_nothing(place, bulk, cluster):
     (place / "posts.jsonl").write_bytes(post_lines(3_000))
     out = place / "out"
-    first = distributed("--output", "out")
+    first = bulk("--processes=1")
     a_part_is_done(out, first)
     kill(first)
     done_before = {part: part.stat().st_mtime_ns for part in out.glob("part-*")}
 
-    process = distributed("--output", "out", "--report", "report.html")
+    address, workers, tls = cluster
+    assert address.startswith("tls://")
+    process = bulk(f"--scheduler={address}", *tls, "--report=report.html")
     a_part_is_done(out, process, than=len(done_before))
-    a_worker_of(process).kill()
+    a_worker_of(workers).kill()
     _, said = process.communicate()
 
     assert process.returncode == 0, said.decode()
