@@ -34,7 +34,7 @@ NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"  # no database is needed, an
 
 
 def run(posts: int = 10_000, rounds: int = 3, whole_posts: int = 100_000) -> list[Row]:
-    """The rows of the table, from so many posts in so many rounds; the whole commands get `whole_posts`."""
+    """The rows of the table, from so many posts in so many rounds; `whole_posts` for the whole commands (0: none)."""
     return rows_of(_in_a_process(posts, rounds, whole_posts))
 
 
@@ -51,6 +51,8 @@ def rows_of(figures: Mapping[str, Any]) -> list[Row]:
         _speed(f"{PROCESSES} processes, by the work of the processors", figures["posts"], two, worked, "1 process"),
     ]
     plain, dask = figures["plain"], figures["dask"]
+    if not plain:
+        return rows
     slower = min(run["seconds"] for run in dask) / min(run["seconds"] for run in plain)
     what = f"{figures['whole_posts']:,} posts on {PROCESSES} processes"
     for name, runs, ratio, target in (("plain", plain, 1.0, ""), ("Dask", dask, slower, "≤ 2 × (aim 1.3 ×)")):
