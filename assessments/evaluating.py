@@ -24,6 +24,26 @@ def wilson(successes, total):
     return (max(0.0, middle - half), min(1.0, middle + half))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of a whole, with its 95 % Wilson interval. `share`, `low` and `high` are None when there is no whole."""
+
+    part: int
+    whole: int
+
+    @property
+    def share(self):
+        return self.part / self.whole if self.whole else None
+
+    @property
+    def low(self):
+        return wilson(self.part, self.whole)[0] if self.whole else None
+
+    @property
+    def high(self):
+        return wilson(self.part, self.whole)[1] if self.whole else None
+
+
 def f1_interval(hits, false_alarms, misses):
     """95 % interval (low, high) of F1; None when nothing was expected and nothing found.
 

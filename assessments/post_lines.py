@@ -45,6 +45,11 @@ def read_lines(stream, *, text_field="text", keep=()):
 
 def parse_line(line, *, text_field="text", keep=()):
     """One line (bytes) as a PostLine, with the fields named in `keep`. Raises BadLine."""
+    return post_of(record_of(line), text_field=text_field, keep=keep)
+
+
+def record_of(line):
+    """The JSON object on one line (bytes). Raises BadLine."""
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -53,6 +58,11 @@ def parse_line(line, *, text_field="text", keep=()):
         raise BadLine("not JSON") from error
     if not isinstance(record, dict):
         raise BadLine("not a JSON object")
+    return record
+
+
+def post_of(record, *, text_field="text", keep=()):
+    """A dictionary with the fields of a post as a PostLine, with the fields named in `keep`. Raises BadLine."""
     post_id = record.get("id")
     if isinstance(post_id, dict | list):
         raise BadLine("id is not a string or a number")

@@ -131,6 +131,11 @@ def compile_quickly(snapshot, digest):
 
 def from_file(path):
     """The snapshot that `export_snapshot` wrote to `path`, compiled, without any database. Raises UnknownSnapshot."""
+    return compiled_from(read_file(path))
+
+
+def read_file(path):
+    """The snapshot that `export_snapshot` wrote to `path`, as it is. Raises UnknownSnapshot."""
     try:
         snapshot = json.loads(Path(path).read_text(encoding="utf-8"))
     except OSError as error:
@@ -139,4 +144,4 @@ def from_file(path):
         raise UnknownSnapshot(f"{path} is not a snapshot: it is not JSON in UTF-8.") from error
     if not isinstance(snapshot, dict) or not {"format", "version", "checklist"} <= snapshot.keys():
         raise UnknownSnapshot(f"{path} is not a snapshot: it has no format, version and checklist.")
-    return compiled_from(snapshot)
+    return snapshot

@@ -1,29 +1,5 @@
 """How alike people judge, as numbers. Pure."""
 
-from dataclasses import dataclass
-
-from assessments.evaluating import wilson
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """A part of a whole, with its 95 % Wilson interval. `share`, `low` and `high` are None when there is no whole."""
-
-    part: int
-    whole: int
-
-    @property
-    def share(self):
-        return self.part / self.whole if self.whole else None
-
-    @property
-    def low(self):
-        return wilson(self.part, self.whole)[0] if self.whole else None
-
-    @property
-    def high(self):
-        return wilson(self.part, self.whole)[1] if self.whole else None
-
 
 def cohens_kappa(pairs):
     """Cohen's kappa (1960) of {(one's answer, the other's answer): how often}: agreement beyond chance, at most 1.

@@ -11,8 +11,9 @@ from datetime import timedelta
 from django.db.models import Aggregate, Count, DurationField, F, Min, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from assessments.evaluating import Share
 from assessments.models import Decision
-from assessments.moderation.agreement import Share, cohens_kappa
+from assessments.moderation.agreement import cohens_kappa
 from assessments.moderation.models import (
     Band,
     Case,

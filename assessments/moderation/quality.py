@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from assessments.evaluating import Share
 from assessments.models import Decision, Finding
-from assessments.moderation.agreement import Share
 from assessments.moderation.models import CaseState, Ruling, Vote
 
 KINDS = ("item", "signal")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from assessments.evaluating import Share
 from assessments.models import Decision
-from assessments.moderation.agreement import Share
 from assessments.moderation.figures import Median
 from assessments.moderation.models import Band, Case, CaseState, Referral, ReferralSource, Ruling
 

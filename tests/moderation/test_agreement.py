@@ -2,7 +2,8 @@
 
 import pytest
 
-from assessments.moderation.agreement import Share, cohens_kappa
+from assessments.evaluating import Share
+from assessments.moderation.agreement import cohens_kappa
 
 
 @pytest.mark.parametrize(

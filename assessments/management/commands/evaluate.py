@@ -2,6 +2,7 @@
 
 import json
 import string
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from assessments import engine, measuring, snapshots
 from assessments.evaluation_reports import json_report, text_report
 from assessments.evaluation_runs import Reading
-from assessments.management.commands.assess import forget_stdout, opened, published_or_file
+from assessments.management.commands.assess import forget_stdout, published_or_file
 from assessments.models import Checklist
 
 
@@ -52,7 +53,7 @@ class Command(BaseCommand):
             versions.append(_other_version(compare))
         reading = Reading(versions=versions, text_field=field, folds=folds, author_field=author_field)
         for file, name in zip(files, names, strict=True):
-            with opened(file) as stream:
+            with _opened(file) as stream:
                 reading.read(name, stream)
         _keep(reading, called, options)
         try:
@@ -101,6 +102,16 @@ def _keep(reading, called, options):
         raise CommandError(str(error)) from error
     except OSError as error:
         raise CommandError(f"Cannot write {options['measured']}: {error.strerror}.") from error
+
+
+def _opened(file):
+    """A binary stream of the file, or of standard input for "-". Raises CommandError."""
+    if file == "-":
+        return open(sys.stdin.fileno(), "rb", closefd=False)
+    try:
+        return open(file, "rb")
+    except OSError as error:
+        raise CommandError(f"Cannot read {file}: {error.strerror}.") from error
 
 
 def _check_numbers(show, folds):

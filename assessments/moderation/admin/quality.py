@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from assessments import charts
 from assessments.admin.looking import LookOnly
 from assessments.auditing import record
-from assessments.moderation import charts
 from assessments.moderation.admin.open_topics import OpenTopics
 from assessments.moderation.models import Ruling
 from assessments.moderation.quality import COLUMNS, KINDS, quality, versions

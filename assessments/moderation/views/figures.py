@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from assessments import snapshots
+from assessments import charts, snapshots
 from assessments.auditing import record
-from assessments.moderation import charts, figures, transparency
+from assessments.moderation import figures, transparency
 from assessments.moderation.models import Ruling
 from assessments.moderation.sheets import as_csv
 from assessments.reference import reference_for
