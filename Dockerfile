@@ -1,7 +1,7 @@
 # The product as an image: docker build -t second-look .
 #
 # NOT RUN: no container engine was at hand where this was written. hadolint reads it without a word, and
-# deploy/try_image_steps plays its steps in a Debian 13 of its own (docs/operators-guide.md, "What was tried").
+# deploy/try_image_steps.py plays its steps in a Debian 13 of its own (docs/operators-guide.md, "What was tried").
 #
 # What makes it the same every time: one version of Python, packages by hash from the lock file, wheels only, byte code and
 # static files whose contents do not depend on the clock. The digest of the base image could not be asked for here: pin it
