@@ -37,20 +37,19 @@ def etag_of(client, address=PAGE, **headers):
     return client.get(address, headers=headers)["ETag"]
 
 
-@pytest.mark.parametrize("address", SAME)
-def test_a_page_that_has_not_changed_costs_one_query_and_no_rendering(client, content, address):
-    first = client.get(address)
+def test_a_page_that_has_not_changed_costs_one_query_and_no_rendering(client, content):
+    for address in SAME:
+        first = client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            again = client.get(address, headers={"If-None-Match": first["ETag"]})
 
-    with CaptureQueriesContext(connection) as queries:
-        again = client.get(address, headers={"If-None-Match": first["ETag"]})
-
-    assert (first.status_code, again.status_code, again.content, again.templates) == (200, 304, b"", [])
-    assert len(queries) == 1
-    for answer in (first, again):
-        assert answer["Cache-Control"] == "public, max-age=60, stale-while-revalidate=300"
-        assert answer["ETag"].startswith('W/"')
-        assert "Accept-Language" in answer["Vary"]
-        assert not answer.has_header("Set-Cookie")
+        assert (first.status_code, again.status_code, again.content, again.templates) == (200, 304, b"", []), address
+        assert len(queries) == 1, address
+        for answer in (first, again):
+            assert answer["Cache-Control"] == "public, max-age=60, stale-while-revalidate=300", address
+            assert answer["ETag"].startswith('W/"')
+            assert "Accept-Language" in answer["Vary"]
+            assert not answer.has_header("Set-Cookie")
 
 
 def test_staff_always_see_what_is_true_now(content, signed_in, moderator):
@@ -66,28 +65,22 @@ CHANGES = {
     "another version": a_published_checklist,
     "a service is edited by whatever way": lambda: HelpService.objects.update(phone="116 123"),
     "a service is said to be closed": lambda: report_closed(HelpService.objects.all(), by=a_user()),
-    "a service is gone": lambda: HelpService.objects.all().delete(),
     "an emergency number": lambda: HelpCountry.objects.update(emergency="112"),
-    "the guidance": lambda: HelpGuidance.objects.update(texts={"key_message": "Talk to somebody."}),
+    "the guidance": lambda: HelpGuidance.objects.update(texts={"key_message": "Talk to somebody.", "steps": []}),
+    "a service is gone": lambda: HelpService.objects.all().delete(),
     "measured again": measuring.load_measured,
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
-def test_a_change_of_what_the_page_says_changes_its_mark(client, content, change):
+def test_a_change_of_what_the_page_says_changes_its_mark(client, content):
+    for name, change in CHANGES.items():
+        before = etag_of(client, "/help/")
+        change()
+        assert client.get("/help/", headers={"If-None-Match": before}).status_code == 200, name
+        assert etag_of(client, "/help/") != before, name
+
     before = etag_of(client)
-
-    change()
-
-    assert etag_of(client) != before
-    assert client.get(PAGE, headers={"If-None-Match": before}).status_code == 200
-
-
-def test_what_is_withdrawn_is_not_said_to_be_unchanged(client, content):
-    before = etag_of(client)
-
     publishing.retire(Checklist.objects.published().get(), by=None)
-
     assert client.get(PAGE, headers={"If-None-Match": before}).status_code == 404
 
 

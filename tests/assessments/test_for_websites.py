@@ -23,7 +23,7 @@ def pieces_of(client, address="/for-websites/"):
     return dict(re.findall(r'<textarea id="(\w+)"[^>]*>\n?(.*?)</textarea>', page, re.DOTALL))
 
 
-def test_the_link_stands_in_the_box_and_nothing_is_kept(client, published):
+def test_the_link_stands_in_the_box_and_nothing_is_kept(client):
     answer = client.get("/check/", {"link": LINK})
 
     assert answer.status_code == 200
@@ -35,7 +35,7 @@ def test_the_link_stands_in_the_box_and_nothing_is_kept(client, published):
     assert not answer.has_header("Set-Cookie")
 
 
-def test_without_a_link_the_box_is_empty(client, published):
+def test_without_a_link_the_box_is_empty(client):
     answer = client.get("/check/")
 
     assert (answer.status_code, box_of(answer)) == (200, "")
@@ -56,7 +56,7 @@ def test_without_a_link_the_box_is_empty(client, published):
         "\x00",
     ],
 )
-def test_what_is_no_link_is_not_taken_and_said_so(client, published, attack):
+def test_what_is_no_link_is_not_taken_and_said_so(client, attack):
     answer = client.get(f"/check/?link={quote(attack)}")
 
     assert answer.status_code == 422
@@ -65,7 +65,7 @@ def test_what_is_no_link_is_not_taken_and_said_so(client, published, attack):
     assert attack not in html.unescape(answer.content.decode())
 
 
-def test_a_broken_address_is_answered(client, published):
+def test_a_broken_address_is_answered(client):
     assert client.get("/check/?link=%ff%fe").status_code == 422
     assert client.post("/check/", {"link": LINK}).status_code == 405
 

@@ -26,7 +26,6 @@ PAGES = {
     "versions": "/how-it-works/versions/",
     "leaving": "/leave/about/",
     "install": "/put-it-on-your-phone/",
-    "for-websites": "/for-websites/",
     "not-found": "/reports/nothing-here/",
 }
 REPORTS = ("registered-psychologist", "running-cured-me", "bin-your-antidepressants", "disclosure", "birthday")

@@ -39,7 +39,9 @@ def elsewhere(client, live_server):
     server.server_close()
 
 
-def test_pressing_the_button_brings_the_link_and_nothing_else(chromium, live_server, published, elsewhere):
+def test_pressing_the_button_brings_the_link_and_nothing_else(
+    chromium, live_server, published, elsewhere, check_accessibility
+):
     context = chromium.new_context()
     page, asked = context.new_page(), []
     page.on("request", lambda request: asked.append(request))
@@ -58,4 +60,6 @@ def test_pressing_the_button_brings_the_link_and_nothing_else(chromium, live_ser
     ours = [request.all_headers() for request in asked if request.url.startswith(live_server.url)]
     assert not [headers["referer"] for headers in ours if "secret-topic" in headers.get("referer", "")]
     assert context.cookies() == []
+    page.goto(f"{live_server.url}/for-websites/")
+    assert check_accessibility(page) == []
     context.close()
