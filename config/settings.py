@@ -108,6 +108,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outside of all, so that what all of it takes is timed.
+    "config.metrics.middleware.MetricsMiddleware",
     "config.headers.MoreHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # Answers for static files before anything else is asked.
@@ -268,8 +270,8 @@ STORAGES = {
 
 # Everything secure unless DEBUG: the development server speaks plain HTTP.
 SECURE_SSL_REDIRECT = not DEBUG
-# Asked by machines beside this one, which have no certificate to check (config/health.py).
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Asked by machines beside this one, which have no certificate to check (config/health.py, config/metrics).
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 # Preloading binds the whole domain for years: its owner's decision, not this file's.
@@ -373,3 +375,7 @@ SECOND_READING_SHARE = whole_number("SECOND_READING_PERCENT", default=5) / 100
 MODERATOR_SUPPORT = os.environ.get("MODERATOR_SUPPORT", "").strip()
 # How many of a hundred cases that a moderator is given are for practice, when there are any (see moderation/golden.py).
 GOLDEN_SHARE_PERCENT = whole_number("GOLDEN_SHARE_PERCENT", default=3)
+# Who may read /metrics, as "Authorization: Bearer …"; nobody while it is empty (config/metrics).
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "").strip()
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN must have 32 characters or more: see .env.example")
