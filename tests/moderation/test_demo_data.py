@@ -24,11 +24,11 @@ def counts():
     return {model.__name__: model.objects.count() for model in ROWS}
 
 
-def test_lively_once_and_gone_again(first_content, settings):
-    settings.DEBUG = True
+def test_lively_once_and_gone_again(published, settings):
+    settings.DEBUG, settings.SECOND_READING_SHARE = True, 1
     real = a_case("Running helps me, says somebody who is real.")
     before, people = counts(), get_user_model().objects.count()
-    assert run(posts=60).startswith("Made 62 posts")
+    assert run(posts=130).startswith("Made 132 posts")
     made = counts()
 
     assert set(Case.objects.values_list("state", flat=True)) >= {
@@ -42,10 +42,10 @@ def test_lively_once_and_gone_again(first_content, settings):
     assert set(Appeal.objects.values_list("state", flat=True)) == {"waiting", "answered"}
     assert set(Ruling.objects.values_list("decision", flat=True)) == {"stands", "corrected", "withdrawn"}
     assert set(Assessment.objects.values_list("checklist_version", flat=True)) == {1, 2}
-    assert "nothing was added" in run(posts=60)
+    assert "nothing was added" in run(posts=130)
     assert counts() == made
 
-    assert run(remove=True).startswith("Removed 62")
+    assert run(remove=True).startswith("Removed 132")
     assert (counts(), get_user_model().objects.count()) == (before, people)
     assert Case.objects.get().key == real.key
     assert Checklist.objects.published().get().version == 2

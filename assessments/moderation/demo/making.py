@@ -17,13 +17,14 @@ from assessments.moderation.golden import write_golden
 from assessments.moderation.models import Appellant, Case, Kind, RulingReason, SkipReason, VoteKind
 from assessments.moderation.reasons import load_reasons
 from assessments.moderation.voting import vote
+from assessments.reference import reference_for
 from assessments.roles import MODERATORS, SENIOR_MODERATORS, make_groups
 from assessments.sharing import make_share_link
 from posts.intake import submit_post
 from posts.models import Post
 from posts.retention import delete_post
 
-PEOPLE = {"demo-robin": MODERATORS, "demo-noor": MODERATORS, "demo-sasha": SENIOR_MODERATORS}
+PEOPLE = {"demo-robin": MODERATORS, "demo-noor": MODERATORS, "demo-sasha": SENIOR_MODERATORS, "demo-alex": MODERATORS}
 NOTE = "The same questions, published again to show how a report tells of a newer version. Nothing was changed."
 
 
@@ -47,7 +48,7 @@ def make(*, many=posts.MANY):
     if demo_posts().exists():
         return 0
     load_reasons()
-    robin, noor, sasha = _people()
+    people = _people()
     texts = posts.texts(many)
     half = len(texts) // 2
     assessments = _bring(texts, range(half))
@@ -56,10 +57,10 @@ def make(*, many=posts.MANY):
     _readers_say(assessments)
     while take_up():
         pass
-    _moderators_work(robin, noor, sasha)
+    _moderators_work(*people)
     for number, text in enumerate(words.CLAIMS[:2]):
         write_golden(
-            by=sasha,
+            by=people[-1],
             text=f"Everybody should hear this once. {text} I mean it, and I will say it again tomorrow.",
             decision="stands",
             why=words.WHY_GOLDEN,
@@ -81,7 +82,7 @@ def remove():
 
 
 def _people():
-    """Three moderators who cannot sign in: they have no password."""
+    """Four moderators who cannot sign in: they have no password."""
     make_groups()
     people = []
     for name, group in PEOPLE.items():
@@ -118,13 +119,13 @@ def _readers_say(assessments):
         if number % 17 == 5:
             raise_flag(kind=Kind.DANGEROUS, **form)
         if number % 13 == 4:
-            item = assessment.report_record["items"][number % 5]["item"]
-            vote(item=item, kind=(VoteKind.HARD, VoteKind.WRONG)[number % 2], **form)
+            items = assessment.report_record["items"]
+            vote(item=items[number % len(items)]["item"], kind=(VoteKind.HARD, VoteKind.WRONG)[number % 2], **form)
         if number % 29 == 6:
             make_share_link(post=assessment.post, shows_post=False, submission=form["submission"])
 
 
-def _moderators_work(robin, noor, sasha):
+def _moderators_work(robin, noor, sasha, alex):
     """Every case comes to another point: untouched, read now, left, answered once, disputed, decided, appealed."""
     appealed = 0
     for number, case in enumerate(demo_cases().waiting().in_order()):
@@ -147,6 +148,7 @@ def _moderators_work(robin, noor, sasha):
                 appealed += 1
                 if turn == 9:
                     _answer(case, sasha, "stands", reply=words.REPLY)
+                    _answer(case, alex, "stands", reply=words.REPLY)
 
 
 def _answer(case, person, decision, **more):
@@ -155,15 +157,18 @@ def _answer(case, person, decision, **more):
     if not case.is_waiting:
         return
     if decision == "corrected":
-        counted = newest_assessment(case).findings.filter(counted=True).values_list("item", flat=True).first()
-        if counted:
-            more["overturned"] = [counted]
-        else:
-            decision = "stands"
+        more |= _correction(newest_assessment(case))
     reason = next(one for one in RulingReason.objects.filter(is_active=True) if decision in one.decisions)
     decide(
         case=case, by=person, version=case.version, decision=decision, reason=reason, note=words.NOTES[decision], **more
     )
+
+
+def _correction(assessment):
+    """What changes: a question that counted counts no more, or else the level."""
+    if counted := assessment.findings.filter(counted=True).values_list("item", flat=True).first():
+        return {"overturned": [counted]}
+    return {"level_after": next(key for key in reference_for(assessment.digest).levels() if key != assessment.level)}
 
 
 def _appeal(case, number):

@@ -2,7 +2,7 @@
 
 # Each of these is something that the first checklist looks for, or nearly so.
 CLAIMS = (
-    "Exercise cures depression.",
+    "Running cures depression, and it works for everybody.",
     "Vaccines cause autism.",
     "Therapy is a scam.",
     "ADHD isn't real, it was invented to sell pills.",
@@ -64,7 +64,7 @@ APPEALS = (
 )
 NOTES = {
     "stands": "Two sentences say it plainly, so the report stays as it is.",
-    "corrected": "One of the answers took a quotation for the writer's own words. We took it out.",
+    "corrected": "We took a quotation for the writer's own words. That is put right now.",
     "withdrawn": "The post says the opposite of what we read in it. We took the report back.",
 }
 REPLY = "Thank you for telling us. A second person has looked at the whole post now."

@@ -175,8 +175,7 @@ class Case(models.Model):
                 name="case_queue",
             ),
             models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
-            # Of waiting cases alone, for only those take words that are nearly the same; an index over all would lose
-            # against reading every waiting case, because PostgreSQL guesses that one case in twenty shares a mark.
+            # Of waiting cases alone, for only those take words that are nearly the same.
             GinIndex(fields=("near_marks",), condition=WAITS, name="case_waiting_near_marks"),
             # For the choices above the queue that few cases answer: walking the queue until they come would be slow.
             GinIndex(fields=("sections", "sources"), condition=WAITS, name="case_waiting_about"),
