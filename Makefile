@@ -2,6 +2,7 @@
 #
 #   make setup   what both need: .venv, .env, a database with its tables and the first checklist
 #   make run     setup, demo accounts (with DEBUG only), then http://127.0.0.1:8000 until Ctrl-C
+#   make demo    setup, then made-up posts, cases and decisions to look at
 #   make serve   setup, then what production runs, behind a proxy with TLS: gunicorn on 127.0.0.1:8000 and a worker
 #   make test    setup, then every check and every test
 #   make fix     let the formatters repair what they can
@@ -36,7 +37,7 @@ PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --n
 .DEFAULT_GOAL = help
 # A .venv that was not finished is begun anew.
 .DELETE_ON_ERROR:
-.PHONY: help setup requirements database run serve test fix messages screenshots lighthouse audit sbom bench lock clean
+.PHONY: help setup requirements database run demo serve test fix messages screenshots lighthouse audit sbom bench lock clean
 
 # The comment at the top is the help.
 help:
@@ -89,6 +90,10 @@ database: requirements .env
 run: setup
 	@$(MANAGE) create_demo_accounts
 	@$(MANAGE) run_here 127.0.0.1:8000
+
+# Made-up posts, cases and decisions to look at; `manage.py make_demo_data --remove` takes them away.
+demo: setup
+	@$(MANAGE) make_demo_data
 
 # The .env of development says DEBUG=1: the environment wins.
 serve: export DEBUG = 0

@@ -3,6 +3,8 @@
 The only writer of an Assessment, its Findings and its Reviews.
 """
 
+from time import perf_counter
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from assessments.auditing import record
 from assessments.models import Assessment, Checklist, Decision, Finding, Review
 from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
+from posts.happenings import happened
 from posts.models import Post
 
 __all__ = (
@@ -128,7 +131,11 @@ def reasons_for_review(result, snapshot):
 
 def _assess_and_store(post, *, by):
     published = snapshots.published()
-    result = engine.assess(post.text, published.compiled, author_line=post.author_line, country=post.country)
+    words = {"author_line": post.author_line, "country": post.country}
+    text = post.text
+    begun = perf_counter()
+    result = engine.assess(text, published.compiled, **words)
+    taken = perf_counter() - begun
     reasons = reasons_for_review(result, published.snapshot)
     with transaction.atomic():
         assessment = Assessment.objects.create(
@@ -147,6 +154,7 @@ def _assess_and_store(post, *, by):
             created_by=by,
         )
         Finding.objects.bulk_create(_finding_rows(assessment, result.findings))
+    happened("assessment", level=result.level, seconds=taken)
     return assessment
 
 

@@ -11,6 +11,8 @@ from threading import Thread
 
 from dotenv import load_dotenv
 
+from config.metrics import slots
+
 # gunicorn reads this before Django reads its settings.
 load_dotenv(Path(__file__).resolve().parent.parent / ".env", override=False)
 _threads = int(os.environ.get("WEB_THREADS") or 8)
@@ -54,6 +56,16 @@ logconfig_dict = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
 }
+
+
+def on_starting(server):
+    """Make the folder in which the processes put their figures together (config/metrics/slots.py)."""
+    slots.make_folder(worker_tmp_dir)
+
+
+def on_exit(server):
+    """Leave nothing behind."""
+    slots.remove_folder()
 
 
 def post_worker_init(worker):

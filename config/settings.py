@@ -110,6 +110,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outside of all, so that what all of it takes is timed.
+    "config.metrics.middleware.MetricsMiddleware",
     "config.headers.MoreHeadersMiddleware",
     # Under /api/ no cookies, and refusals in JSON: outside of all that can refuse a request.
     "assessments.api.middleware.ApiMiddleware",
@@ -275,8 +277,8 @@ STORAGES = {
 
 # Everything secure unless DEBUG: the development server speaks plain HTTP.
 SECURE_SSL_REDIRECT = not DEBUG
-# Asked by machines beside this one, which have no certificate to check (config/health.py).
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Asked by machines beside this one, which have no certificate to check (config/health.py, config/metrics).
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if DEBUG else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEBUG
 # Preloading binds the whole domain for years: its owner's decision, not this file's.
@@ -383,3 +385,7 @@ MODERATOR_SUPPORT = os.environ.get("MODERATOR_SUPPORT", "").strip()
 GOLDEN_SHARE_PERCENT = whole_number("GOLDEN_SHARE_PERCENT", default=3)
 # Whom backups are encrypted to: public keys of `manage.py make_backup_key`, whose private halves are elsewhere.
 BACKUP_PUBLIC_KEYS = names("BACKUP_PUBLIC_KEY")
+# Who may read /metrics, as "Authorization: Bearer …"; nobody while it is empty (config/metrics).
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "").strip()
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("METRICS_TOKEN must have 32 characters or more: see .env.example")

@@ -1,6 +1,7 @@
 """Taking a post in: the only writer of a Post. What is refused is refused here, with a sentence for the person."""
 
 import unicodedata
+from functools import wraps
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -8,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from posts.happenings import happened
 from posts.links import is_only_links, links_in, recognise, source_of
 from posts.links.copying import steps
 from posts.models import Post, ReadAs
@@ -108,6 +110,21 @@ class AlreadySent(PostError):
     )
 
 
+def _refusals_counted(action):
+    """Let operators count how often the action refuses, by the name of what was wrong."""
+
+    @wraps(action)
+    def counted(**given):
+        try:
+            return action(**given)
+        except PostError as error:
+            happened("submission", outcome=type(error).__name__)
+            raise
+
+    return counted
+
+
+@_refusals_counted
 def submit_post(*, text, author_line="", country="", submission, source_link="", read_as=ReadAs.TYPED):
     """Store one post and return it; the same form with the same words gives the same Post again.
 
@@ -121,7 +138,7 @@ def submit_post(*, text, author_line="", country="", submission, source_link="",
     canonical = source.canonical if source else ""
     created_at = timezone.now()
     # get_or_create is safe against two presses at once: the unique `submission` lets one win and the other read.
-    post, _ = Post.objects.get_or_create(
+    post, is_new = Post.objects.get_or_create(
         submission=submission,
         defaults={
             **words,
@@ -134,6 +151,7 @@ def submit_post(*, text, author_line="", country="", submission, source_link="",
     )
     if any(getattr(post, name) != value for name, value in words.items()):
         raise AlreadySent
+    happened("submission", outcome="accepted" if is_new else "already_there")
     return post
 
 

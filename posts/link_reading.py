@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from posts.happenings import happened
 from posts.intake import (
     MAX_AUTHOR_LINE,
     AlreadySent,
@@ -132,19 +133,25 @@ def _claimed(reading, claimed_at):
 
 def _read(reading, claimed_at):
     """Read a claimed link and store its post, or why there is none."""
+    outcome = "read"
     try:
         found = read_link(reading.link)
         _store(reading, claimed_at, found)
     except NotReadable as error:
+        outcome = error.reason.value
         _fail(reading, claimed_at, error)
     except (NothingWritten, NoWords, OnlyALink):
+        outcome = Reason.EMPTY.value
         _fail(reading, claimed_at, NotReadable(Reason.EMPTY))
     except PostError as error:
+        outcome = type(error).__name__
         _fail(reading, claimed_at, error)
     except Exception as error:
         # Whatever went wrong, the person is told and keeps their link. The error goes to the log without its words.
         log.error("reading a link failed", extra={"reason": type(error).__name__}, exc_info=True)
+        outcome = "our_fault"
         _fail(reading, claimed_at, OUR_FAULT)
+    happened("link reading", provider=reading.link.platform, outcome=outcome)
 
 
 def _store(reading, claimed_at, found):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
+from posts.happenings import happened
 from posts.intake import PostError
 from posts.models import RequestCount
 
@@ -70,6 +71,7 @@ def _count(who, seconds, limit):
     """Add one to the window that is open now. Raises TooManyRequests over `limit`."""
     count, left = count_one(who, seconds)
     if count > limit:
+        happened("submission", outcome=TooManyRequests.__name__)
         raise TooManyRequests(retry_after=left)
 
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from assessments.models import Assessment
+from posts import retention
 from posts.links import recognise
 from posts.links.keeping import keep_words
 from posts.links.pauses import note_failure
@@ -72,3 +74,14 @@ def test_the_purge_removes_what_links_said_and_the_failures_of_hosts_when_their_
 
     purge(now=timezone.now() + timedelta(hours=25))
     assert (LinkAnswer.objects.count(), LinkHost.objects.count()) == (0, 0)
+
+
+def test_more_than_one_batch_goes_and_words_that_no_key_opens(db, monkeypatch):
+    monkeypatch.setattr(retention, "BATCH", 2)
+    for _ in range(5):
+        a_post()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE posts_post SET text = 'no key of ours made this'")
+
+    assert purge(now=timezone.now() + timedelta(days=400)) == 5
+    assert not Post.objects.exists()

@@ -175,7 +175,8 @@ class Case(models.Model):
                 name="case_queue",
             ),
             models.Index(F("decided_at").desc(), F("id").desc(), condition=Q(state="decided"), name="case_decided"),
-            GinIndex(fields=("near_marks",), name="case_near_marks"),
+            # Of waiting cases alone, for only those take words that are nearly the same.
+            GinIndex(fields=("near_marks",), condition=WAITS, name="case_waiting_near_marks"),
             # For the choices above the queue that few cases answer: walking the queue until they come would be slow.
             GinIndex(fields=("sections", "sources"), condition=WAITS, name="case_waiting_about"),
             models.Index(fields=("country", "band", "opened_at", "id"), condition=WAITS, name="case_waiting_country"),
@@ -236,7 +237,8 @@ class CasePost(models.Model):
 class ReferralQuerySet(models.QuerySet):
     def real(self):
         """Without those of practice cases, which nobody asked about."""
-        return self.filter(case__golden=None)
+        golden = Case.golden.related.related_model
+        return self.filter(~Exists(golden.objects.filter(case=OuterRef("case"))))
 
 
 class Referral(models.Model):
