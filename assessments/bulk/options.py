@@ -43,7 +43,7 @@ def wanted_from(options, form):
         where=options["where"].strip(),
         country=options["country"].strip().upper(),
         columns=columns,
-        kind=options["input_format"],
+        input_format=options["input_format"],
     )
 
 
@@ -51,7 +51,7 @@ def sources_of(paths, wanted):
     """The inputs, looked at as far as their headers. Raises InputError."""
     if paths.count("-") > 1:
         raise InputError("Standard input can be read once only.")
-    return [open_source(path, kind=wanted.kind, columns=wanted.columns, keep=wanted.carried) for path in paths]
+    return [open_source(path, kind=wanted.input_format, columns=wanted.columns, keep=wanted.carried) for path in paths]
 
 
 def _column(pair):

@@ -100,7 +100,7 @@ def do_partition(partition, snapshot, folder, wanted, engine_version):
     from assessments.bulk.screening import Screening, Wanted, collector_off
 
     wanted = Wanted.from_json(wanted)
-    source = open_source(partition.path, kind=wanted.kind, columns=wanted.columns, keep=wanted.carried)
+    source = open_source(partition.path, kind=wanted.input_format, columns=wanted.columns, keep=wanted.carried)
     screening, tally = Screening(published, [source], wanted), tallies.nothing()
 
     def pieces():

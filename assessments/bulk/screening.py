@@ -24,7 +24,7 @@ class Wanted:
     where: str = ""
     country: str = ""
     columns: dict[str, str] = field(default_factory=dict)
-    kind: str = ""  # of the inputs; "": by their endings
+    input_format: str = ""  # of the inputs; "": by their endings
 
     @property
     def names(self):

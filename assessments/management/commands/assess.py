@@ -18,6 +18,7 @@ from assessments.bulk.workers import WorkersDie, cores, in_order
 from assessments.bulk.writing import Stream, open_output
 
 STANDARD_INPUT = "-"
+INTERRUPTED = 130  # as shells count: 128 and the signal
 MISTAKES = (InputError, fields.FieldsError, WhereError, CannotGoOn, WorkersDie)
 
 
@@ -51,6 +52,10 @@ class Command(BaseCommand):
                 output.close()
         except MISTAKES as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            if given["output"]:
+                self._say("Stopped. The same command goes on from here.")
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:
             forget_stdout()
         except OSError as error:
