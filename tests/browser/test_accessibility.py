@@ -1,7 +1,7 @@
 """axe on every page and state, light and dark, on a small phone, a phone and a desk: no violations.
 
-The layout has one step between a phone and a desk, at 40 rem: so every rule is asked at 320 and at 1280 pixels. The dark
-colours change colours alone: so there only the rules about colours are asked.
+The layout has one step between a phone and a desk, at 40 rem: so every rule is asked at 320 and at 1280 pixels. The
+dark colours change colours alone: so there only the rules about colours are asked.
 """
 
 from urllib.parse import urljoin
