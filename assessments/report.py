@@ -118,9 +118,19 @@ class Report:
         return len(self.unknown) + len(self.not_checked) + bool(self.not_read)
 
     @property
-    def steps(self):
-        """What led to the level: every answered question that was found something for, as on the page."""
-        return (*self.careful, *self.good)
+    def steps_in_words(self):
+        """What led to the level, as (question, answer, badge): every answered question with a finding, as on the page."""
+        return tuple((card.question, card.answer, card.badge) for card in (*self.careful, *self.good))
+
+    @property
+    def unknown_quotes(self):
+        """Whether words of the post stand among what we could not tell: then the list is this reader's alone."""
+        return any(card.asides for card in self.unknown)
+
+    @property
+    def not_found_quotes(self):
+        """The same of what was not found."""
+        return any(card.asides for card in self.not_found)
 
     @property
     def post_lang(self):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -34,7 +35,9 @@ def paste(request):
     """The form that takes a post in, and the way from it to the report."""
     crisis = request.crisis_help = crisis_help.for_request(request, picked=request.POST.get("country", ""))
     if request.method != "POST":
-        return paste_page(request, PostForm(initial={"country": crisis.code}, countries=crisis.countries))
+        # Made only when it is drawn, which for the first page is once in a while (see assessments/kept.py).
+        form = SimpleLazyObject(lambda: PostForm(initial={"country": crisis.code}, countries=crisis.countries))
+        return paste_page(request, form, is_touched=False)
     form = PostForm(request.POST, countries=crisis.countries)
     if not form.is_valid():
         return paste_page(request, form, status=422)
@@ -94,11 +97,15 @@ def address_of_report(post):
     return reverse("assessments:report", args=(post.key,))
 
 
-def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200):
-    """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong."""
+def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200, is_touched=True):
+    """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong.
+
+    `is_touched=False` is the first page: its form is empty, and the same for everybody in a country.
+    """
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
     context = {
         "form": form,
+        "is_touched": is_touched,
         "submission": new_submission(),
         "days": settings.POST_RETENTION_DAYS,
         "error": error,

@@ -5,6 +5,7 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -60,6 +61,9 @@ def report_context(request, post, newest, earlier=None, *, answers=None, shows_h
     needs_help = advice is not None and advice.needs_help
     return {
         "post": post,
+        # What kept pieces of the page have blanks for.
+        "key": post.key,
+        "words": number_format(made.words),
         "source": post.source,
         "assessment": newest,
         "report": made,
