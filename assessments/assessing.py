@@ -3,6 +3,8 @@
 The only writer of an Assessment, its Findings and its Reviews.
 """
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from assessments.auditing import record
 from assessments.models import Assessment, Checklist, Decision, Finding, Review
 from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
+from posts.intake import PostError, submit_post
 from posts.models import Post
 
 __all__ = (
@@ -22,8 +25,11 @@ __all__ = (
     "reassess_if_outdated",
     "record_review",
     "run_assessment",
+    "submit_and_assess",
     "undo_reviews",
 )
+
+log = logging.getLogger(__name__)
 
 SERIOUS = frozenset({"serious", "urgent"})
 
@@ -34,6 +40,29 @@ def run_assessment(*, post):
     Returns the Assessment. Raises NoPublishedChecklist; then nothing is stored, and the post is untouched.
     """
     return _assess_and_store(post, by=None)
+
+
+def submit_and_assess(**sent):
+    """Store a post and its assessment in one transaction. Takes what `submit_post` takes, raises what it raises.
+
+    When assessing fails, whatever went wrong, the post is stored alone, and its page offers to try again. Returns the
+    Post; one that is not new (see `submit_post`) is left as it was.
+    """
+    try:
+        # Before the transaction: a process that has just begun has to compile it first.
+        published = snapshots.published()
+        with transaction.atomic():
+            post = submit_post(**sent)
+            # Nobody else can see a new post yet, so nobody else can be assessing it.
+            if post.is_new:
+                _assess_and_store(post, by=None, published=published)
+            return post
+    except PostError:
+        raise
+    except Exception as error:
+        # The error goes to the log without its words.
+        log.error("assessment failed", extra={"reason": type(error).__name__}, exc_info=True)
+        return submit_post(**sent)
 
 
 def reassess(*, post, by=None):
@@ -126,14 +155,15 @@ def reasons_for_review(result, snapshot):
     return (["crisis"] if result.crisis else []) + sorted(serious & counted)
 
 
-def _assess_and_store(post, *, by):
-    published = snapshots.published()
+def _assess_and_store(post, *, by, published=None):
+    published = published or snapshots.published()
     result = engine.assess(post.text, published.compiled, author_line=post.author_line, country=post.country)
     reasons = reasons_for_review(result, published.snapshot)
-    with transaction.atomic():
+    # A savepoint would be one more question and answer for nothing: whoever has a transaction open gives all of it up.
+    with transaction.atomic(savepoint=False):
         assessment = Assessment.objects.create(
             post=post,
-            checklist=Checklist.objects.only("pk").get(digest=published.digest),
+            checklist_id=Checklist.objects.values_list("pk", flat=True).get(digest=published.digest),
             checklist_version=int(published.version),
             digest=published.digest,
             engine_version=result.engine,

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
+from assessments.assessing import submit_and_assess
 from assessments.views.answers import form_page, taking_in, wait
 from assessments.views.reports import assess_once
 from posts import screenshots
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes, new_submission, read_submission
-from posts.intake import OnlyALink, PostError, UnreadableCharacters, submit_post
+from posts.intake import OnlyALink, PostError, UnreadableCharacters
 from posts.link_reading import NoPlaceFree, ask_to_read, read_if_free
 from posts.links import only_link
 from posts.links.reading import can_read
@@ -62,13 +63,13 @@ def _take_in(request, cleaned):
         "submission": submission,
     }
     try:
-        post = submit_post(**sent, read_as=cleaned["read_as"])
+        post = submit_and_assess(**sent, read_as=cleaned["read_as"])
     except OnlyALink:
         link = only_link(cleaned["post"])
         if link is None or not can_read(link):
             raise
         return _read_link(ask_to_read(**sent), link, may_wait=bool(request.POST.get("script")))
-    return address_of_report(post)
+    return reverse("assessments:report", args=(post.key,)) if post.is_new else address_of_report(post)
 
 
 def _read_link(reading, link, *, may_wait):
