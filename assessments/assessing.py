@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments import engine, snapshots
 from assessments.auditing import record
-from assessments.models import Assessment, Checklist, Decision, Finding, Review
+from assessments.models import Assessment, Decision, Finding, Review
 from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
 from posts.intake import PostError, submit_post
@@ -39,7 +39,7 @@ def run_assessment(*, post):
 
     Returns the Assessment. Raises NoPublishedChecklist; then nothing is stored, and the post is untouched.
     """
-    return _assess_and_store(post, by=None)
+    return _assess_published(post, by=None)
 
 
 def submit_and_assess(**sent):
@@ -50,12 +50,13 @@ def submit_and_assess(**sent):
     """
     try:
         # Before the transaction: a process that has just begun has to compile it first.
-        published = snapshots.published()
+        checklist, digest = snapshots.published_row()
+        published = snapshots.by_digest(digest)
         with transaction.atomic():
             post = submit_post(**sent)
             # Nobody else can see a new post yet, so nobody else can be assessing it.
             if post.is_new:
-                _assess_and_store(post, by=None, published=published)
+                _assess_and_store(post, by=None, checklist=checklist, published=published)
             return post
     except PostError:
         raise
@@ -71,7 +72,7 @@ def reassess(*, post, by=None):
     `by` is the member of staff who asked for it, None for a reader. Returns the new Assessment.
     Raises NoPublishedChecklist.
     """
-    return _assess_and_store(post, by=by)
+    return _assess_published(post, by=by)
 
 
 def is_outdated(assessment, *, published_digest):
@@ -155,15 +156,20 @@ def reasons_for_review(result, snapshot):
     return (["crisis"] if result.crisis else []) + sorted(serious & counted)
 
 
-def _assess_and_store(post, *, by, published=None):
-    published = published or snapshots.published()
+def _assess_published(post, *, by):
+    checklist, digest = snapshots.published_row()
+    return _assess_and_store(post, by=by, checklist=checklist, published=snapshots.by_digest(digest))
+
+
+def _assess_and_store(post, *, by, checklist, published):
+    """`checklist` is the primary key of the version that is compiled in `published`."""
     result = engine.assess(post.text, published.compiled, author_line=post.author_line, country=post.country)
     reasons = reasons_for_review(result, published.snapshot)
     # A savepoint would be one more question and answer for nothing: whoever has a transaction open gives all of it up.
     with transaction.atomic(savepoint=False):
         assessment = Assessment.objects.create(
             post=post,
-            checklist_id=Checklist.objects.values_list("pk", flat=True).get(digest=published.digest),
+            checklist_id=checklist,
             checklist_version=int(published.version),
             digest=published.digest,
             engine_version=result.engine,

@@ -3,6 +3,7 @@
 Why gunicorn with threads, and these numbers: docs/soak.md.
 """
 
+import gc
 import os
 import tempfile
 from contextlib import suppress
@@ -20,7 +21,10 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_PROCESSES") or os.cpu_count() or 1)
 threads = _threads
 # A thread that waits for a connection of the pool would be a thread too many: the pool has one for each.
-raw_env = [f"DATABASE_POOL_MAX_SIZE={max(_threads, int(os.environ.get('DATABASE_POOL_MAX_SIZE') or 0))}"]
+# And one for the thread that compiles the checklist, while eight posts may already wait for it.
+raw_env = [f"DATABASE_POOL_MAX_SIZE={max(_threads + 1, int(os.environ.get('DATABASE_POOL_MAX_SIZE') or 0))}"]
+# Import once and share: what all processes only read is in memory once. A new version of the code is a new start.
+preload_app = True
 
 # Nothing here works as long as that: a link is given up after 6 s, a statement after 15, a screenshot after 25.
 timeout = 40
@@ -53,6 +57,22 @@ logconfig_dict = {
 }
 
 
+def when_ready(server):
+    """Before the first process is made: take the compiled checklist that was kept, so that all share it, too."""
+    from django.db import connection
+
+    from assessments import snapshots
+
+    with suppress(Exception):
+        snapshots.recall()
+    # No connection and no thread of a pool may be inherited.
+    connection.close()
+    connection.close_pool()
+    # What is there now stays: the collector need not touch it, which would copy its pages into each process.
+    gc.collect()
+    gc.freeze()
+
+
 def post_worker_init(worker):
     """Compile the checklist while the first pages are answered: otherwise the first post of a process waits for it."""
     Thread(target=_compile, daemon=True).start()
@@ -67,4 +87,5 @@ def _compile():
     # A database that is down, say: then the first post compiles, and says what is wrong.
     with suppress(Exception):
         snapshots.published()
+        snapshots.remember_for_next_time()
     connection.close()
