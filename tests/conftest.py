@@ -50,6 +50,7 @@ def english():
 def help_at_once(monkeypatch):
     """A change of the help services shows at once, and not a second later."""
     monkeypatch.setattr(help_rows, "SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(help_rows, "_kept", None)
 
 
 @pytest.fixture(autouse=True)
