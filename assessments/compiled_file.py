@@ -1,4 +1,4 @@
-"""A compiled checklist as a temporary file, so that a web server that starts again need not compile: a sixth of the time.
+"""A compiled checklist as a temporary file, so that a web server that starts again need not compile it again.
 
 What is read from such a file is run, so it is read only when it was signed with our key, by this engine on this Python.
 Anything else, and any trouble with the file, is as if there were none: then the checklist is compiled as ever.
@@ -37,8 +37,8 @@ def is_there(digest):
 
 @contextmanager
 def not_collecting():
-    """Do not look for rubbish meanwhile: millions of small things are made and nearly all kept, and the collector, which
-    would go through them again and again, takes half of the time."""
+    """Do not look for rubbish meanwhile: millions of small things are made and nearly all kept, and the collector,
+    which would go through them again and again, takes half of the time."""
     was_collecting = gc.isenabled()
     gc.disable()
     try:

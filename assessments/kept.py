@@ -7,7 +7,7 @@ was for the first. So nothing need be thrown away when a text changes: the new o
 from collections import OrderedDict
 from threading import Lock
 
-# About a tenth of it is in use with one language and a few countries; each piece has some hundred to some thousand bytes.
+# With one language and a few countries a tenth of it is in use; a piece has some hundred to some thousand bytes.
 MOST = 2_000
 
 

@@ -120,7 +120,7 @@ class Report:
 
     @property
     def steps(self):
-        """What led to the level, as (question, answer, effect): every answered question with a finding, as on the page."""
+        """What led to the level, as (question, answer, effect): every answer with a finding, as on the page."""
         return tuple((card.question, card.answer, card.effect) for card in (*self.careful, *self.good))
 
     @property

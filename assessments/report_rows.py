@@ -18,15 +18,17 @@ POST, ASSESSMENT = Post._meta.concrete_fields, Assessment._meta.concrete_fields
 # What rooms above want to know about a post in the same question: name -> SQL of a truth value about `post.id`.
 _also = {
     "is_reviewed": """EXISTS (SELECT 1 FROM assessments_review AS review
-        JOIN assessments_assessment AS reviewed ON reviewed.id = review.assessment_id WHERE reviewed.post_id = post.id)"""
+        JOIN assessments_assessment AS reviewed ON reviewed.id = review.assessment_id
+        WHERE reviewed.post_id = post.id)"""
 }
 
 ROWS = """
 SELECT {post}, {assessment}, {also},
     (SELECT digest FROM assessments_checklist WHERE status = 'published' ORDER BY id DESC LIMIT 1)
 FROM posts_post AS post
-LEFT JOIN LATERAL (SELECT * FROM assessments_assessment WHERE post_id = post.id ORDER BY created_at DESC, id DESC LIMIT {newest})
-    AS assessment ON true
+LEFT JOIN LATERAL (
+    SELECT * FROM assessments_assessment WHERE post_id = post.id ORDER BY created_at DESC, id DESC LIMIT {newest}
+) AS assessment ON true
 WHERE post.key = %s AND post.expires_at > %s
 """
 

@@ -94,7 +94,7 @@ def remember_for_next_time():
 
 
 def recall():
-    """Have the published version compiled at once if it was kept, and say whether it was. Raises NoPublishedChecklist."""
+    """Have the published version compiled at once if it was kept. Whether it was. Raises NoPublishedChecklist."""
     digest = published_digest()
     compiled = compiled_file.read(digest)
     if compiled is None:

@@ -50,7 +50,8 @@ def report(rows: list[Row], seconds: float) -> str:
     return f"""# Benchmark
 
 `make bench` measured this in {seconds:.0f} seconds with engine {engine.VERSION} on: {machine.describe()}. Only ratios
-compare between machines. How it is measured: [the engine](../assessments/engine/README.md), “Benchmark”, and [the pages](../docs/serving.md).
+compare between machines. How it is measured: [the engine](../assessments/engine/README.md), “Benchmark”,
+and [the pages](../docs/serving.md).
 
 {table(rows)}"""
 

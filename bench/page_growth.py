@@ -13,7 +13,8 @@ from itertools import cycle
 from bench.pages import handle
 
 POSTS = """
-INSERT INTO posts_post (key, text, author_line, source_link, source_mark, read_as, country, submission, created_at, expires_at)
+INSERT INTO posts_post (key, text, author_line, source_link, source_mark, read_as, country, submission,
+    created_at, expires_at)
 SELECT 'filled-' || n, one.author_line, one.author_line, one.author_line, '', 'typed', '', 'filled ' || n,
     now() - n * %(apart)s, now() - n * %(apart)s + interval '30 days'
 FROM generate_series(1, %(size)s) n, (SELECT author_line FROM posts_post LIMIT 1) AS one

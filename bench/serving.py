@@ -87,7 +87,8 @@ def _alone(alone: Mapping[str, Any], each: Mapping[str, Any]) -> Iterator[Row]:
     best, median = alone["engine"]
     submit = min(found[1] for found in each["submit"])
     yield Row(group=ALONE, what="the engine’s share of a post taken in, on the server", unit="ms", best=best,
-              median=median, ratio=best / submit, against="processor time of the server", target="≤ 0.15 × (aim 0.10)")  # fmt: skip
+              median=median, ratio=best / submit, against="processor time of the server", target="≤ 0.15 × (aim 0.10)"
+    )  # fmt: skip
 
 
 def _memory(served: Mapping[str, Any]) -> Iterator[Row]:

@@ -58,13 +58,22 @@ logconfig_dict = {
 
 
 def when_ready(server):
-    """Before the first process is made: take the compiled checklist that was kept, so that all share it, too."""
+    """Before the first process is made: have the checklist compiled, so that all share it.
+
+    A start after a crash takes what the one before has kept, and pages are back a second sooner.
+    """
     from django.db import connection
+    from django.urls import get_resolver
 
-    from assessments import snapshots
+    from assessments import reference, snapshots
 
+    # The pages' own modules, which Django would import with the first request of each process.
+    _ = get_resolver().url_patterns
     with suppress(Exception):
-        snapshots.recall()
+        if not snapshots.recall():
+            snapshots.published()
+            snapshots.remember_for_next_time()
+        reference.reference_for(snapshots.published_digest())
     # No connection and no thread of a pool may be inherited.
     connection.close()
     connection.close_pool()
@@ -74,7 +83,8 @@ def when_ready(server):
 
 
 def post_worker_init(worker):
-    """Compile the checklist while the first pages are answered: otherwise the first post of a process waits for it."""
+    """What the parent could not (a database that was away, a new version since) is done while the first pages are
+    answered: otherwise the first post of a process waits for it."""
     Thread(target=_compile, daemon=True).start()
 
 
@@ -87,5 +97,4 @@ def _compile():
     # A database that is down, say: then the first post compiles, and says what is wrong.
     with suppress(Exception):
         snapshots.published()
-        snapshots.remember_for_next_time()
     connection.close()

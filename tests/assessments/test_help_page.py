@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments import crisis_help
 from assessments import help_rows as help_rows_kept
 from assessments.content_loading import read_help
 from assessments.crisis_help import Piece, pieces, spoken_countries
