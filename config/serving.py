@@ -1,6 +1,6 @@
 """gunicorn's settings for production: `gunicorn --config python:config.serving config.wsgi` (`make serve`).
 
-Why gunicorn with threads, and these numbers: docs/soak.md.
+Why gunicorn with threads, and these numbers: docs/serving.md.
 """
 
 import gc
