@@ -39,7 +39,8 @@ def growth(here, settings, keys, cookies):
         _copy(here, own, size)
         _fill(size)
     for turn in range(settings.page_rounds + 1):
-        for size in settings.page_rows:
+        # Each is the first one in its turn, and the last.
+        for size in settings.page_rows[:: -1 if turn % 2 else 1]:
             _use(f"{own}_{size}")
             for name, paths in asked.items():
                 handle("GET", next(paths), {}, cookies=cookies)

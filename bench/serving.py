@@ -93,7 +93,7 @@ def _alone(alone: Mapping[str, Any], each: Mapping[str, Any]) -> Iterator[Row]:
 
 def _memory(served: Mapping[str, Any]) -> Iterator[Row]:
     words = {
-        "uss": "its own, not shared with its parent",
+        "uss": "its own, which one process more would take",
         "pss": "with its share of what is shared",
         "rss": "all that it can see",
     }
@@ -102,7 +102,7 @@ def _memory(served: Mapping[str, Any]) -> Iterator[Row]:
         for key, what in words.items():
             yield Row(group=f"{MEMORY}, after {served['requests']:,} requests", what=f"{named}: {what}", unit="MB",
                       best=sizes[key], median=sizes[key], ratio=sizes[key] / 150, against="150 MB",
-                      target="≤ 1 × (aim 100 MB)" if (process, key) == ("worker", "pss") else "")  # fmt: skip
+                      target="≤ 1 × (aim 100 MB)" if (process, key) == ("worker", "uss") else "")  # fmt: skip
 
 
 def _growth(growth: Mapping[str, Any]) -> Iterator[Row]:
