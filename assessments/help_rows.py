@@ -16,7 +16,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 # A row that is written again is a new version of it, which stands elsewhere and names who wrote it.
 MARK = " UNION ALL ".join(
-    f"SELECT '{model._meta.db_table}' || xmin::text || ctid::text AS mark FROM {model._meta.db_table}"
+    f"SELECT '{model._meta.db_table}' || xmin::text || ctid::text AS mark FROM {model._meta.db_table}"  # nosec B608
     for model in (HelpCountry, HelpService, HelpGuidance)
 )
 STAMP = f"SELECT coalesce(sum(hashtextextended(mark, 0)), 0)::text FROM ({MARK}) AS marks"  # nosec B608: no input

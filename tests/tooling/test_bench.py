@@ -69,7 +69,7 @@ def test_pages_are_compared_with_bare_views_round_by_round_and_every_target_is_i
             "memory": {"worker": sizes, "parent": sizes},
             "requests": 2_000,
         },
-        "alone": {name: (1.0, 2.0) for name in WORDS},
+        "alone": dict.fromkeys(WORDS, (1.0, 2.0)),
         "cold": [2.0, 3.0],
         "growth": {"100": {"report": (2.0, 3.0)}, "1000000": {"report": (2.2, 3.0)}},
     }
