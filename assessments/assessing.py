@@ -3,6 +3,7 @@
 The only writer of an Assessment, its Findings and its Reviews.
 """
 
+import logging
 from time import perf_counter
 
 from django.db import transaction
@@ -10,10 +11,11 @@ from django.utils import timezone
 
 from assessments import engine, snapshots
 from assessments.auditing import record
-from assessments.models import Assessment, Checklist, Decision, Finding, Review
+from assessments.models import Assessment, Decision, Finding, Review
 from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
 from posts.happenings import happened
+from posts.intake import PostError, submit_post
 from posts.models import Post
 
 __all__ = (
@@ -25,8 +27,11 @@ __all__ = (
     "reassess_if_outdated",
     "record_review",
     "run_assessment",
+    "submit_and_assess",
     "undo_reviews",
 )
+
+log = logging.getLogger(__name__)
 
 SERIOUS = frozenset({"serious", "urgent"})
 
@@ -36,7 +41,31 @@ def run_assessment(*, post):
 
     Returns the Assessment. Raises NoPublishedChecklist; then nothing is stored, and the post is untouched.
     """
-    return _assess_and_store(post, by=None)
+    return _assess_published(post, by=None)
+
+
+def submit_and_assess(**sent):
+    """Store a post and its assessment in one transaction. Takes what `submit_post` takes, raises what it raises.
+
+    When assessing fails, whatever went wrong, the post is stored alone, and its page offers to try again. Returns the
+    Post; one that is not new (see `submit_post`) is left as it was.
+    """
+    try:
+        # Before the transaction: a process that has just begun has to compile it first.
+        checklist, digest = snapshots.published_row()
+        published = snapshots.by_digest(digest)
+        with transaction.atomic():
+            post = submit_post(**sent)
+            # Nobody else can see a new post yet, so nobody else can be assessing it.
+            if post.is_new:
+                _assess_and_store(post, by=None, checklist=checklist, published=published)
+            return post
+    except PostError:
+        raise
+    except Exception as error:
+        # The error goes to the log without its words.
+        log.error("assessment failed", extra={"reason": type(error).__name__}, exc_info=True)
+        return submit_post(**sent)
 
 
 def reassess(*, post, by=None):
@@ -45,7 +74,7 @@ def reassess(*, post, by=None):
     `by` is the member of staff who asked for it, None for a reader. Returns the new Assessment.
     Raises NoPublishedChecklist.
     """
-    return _assess_and_store(post, by=by)
+    return _assess_published(post, by=by)
 
 
 def is_outdated(assessment, *, published_digest):
@@ -129,18 +158,24 @@ def reasons_for_review(result, snapshot):
     return (["crisis"] if result.crisis else []) + sorted(serious & counted)
 
 
-def _assess_and_store(post, *, by):
-    published = snapshots.published()
+def _assess_published(post, *, by):
+    checklist, digest = snapshots.published_row()
+    return _assess_and_store(post, by=by, checklist=checklist, published=snapshots.by_digest(digest))
+
+
+def _assess_and_store(post, *, by, checklist, published):
+    """`checklist` is the primary key of the version that is compiled in `published`."""
     words = {"author_line": post.author_line, "country": post.country}
     text = post.text
     begun = perf_counter()
     result = engine.assess(text, published.compiled, **words)
     taken = perf_counter() - begun
     reasons = reasons_for_review(result, published.snapshot)
-    with transaction.atomic():
+    # A savepoint would be one more question and answer for nothing: whoever has a transaction open gives all of it up.
+    with transaction.atomic(savepoint=False):
         assessment = Assessment.objects.create(
             post=post,
-            checklist=Checklist.objects.only("pk").get(digest=published.digest),
+            checklist_id=checklist,
             checklist_version=int(published.version),
             digest=published.digest,
             engine_version=result.engine,

@@ -12,13 +12,12 @@ from functools import cache
 from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments import help_freshness, out_of_reach
+from assessments import help_freshness, help_rows
 from assessments.content_loading import read_help
 from assessments.help_freshness import Standing
-from assessments.models import HelpCountry, HelpGuidance, HelpService
 from assessments.models.help import INTERNATIONAL
 
 # The order in which the groups stand on the help page, and their headings. Any other kind goes under the last one.
@@ -78,8 +77,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrisisHelp:
-    """Everything a page needs to show help for one country. `international` is always filled."""
+    """Everything a page needs to show help for one country. `international` is always filled.
 
+    `mark` is another one whenever anything in here is.
+    """
+
+    mark: tuple
     code: str
     name: str
     emergency: tuple[Piece, ...]
@@ -159,16 +162,21 @@ def for_request(request, *, picked="", post_country="", from_rows=True):
 
 def first_known(*codes):
     """The CrisisHelp for the first code that we have help for, else the international one. Never fails."""
-    return _from_database(lambda: _from_rows(codes)) or from_content(*codes)
+    try:
+        found = _from_rows(help_rows.current(), codes)
+    except DatabaseError:
+        found = None
+    return found or from_content(*codes)
 
 
 def for_countries(codes):
-    """{code: the CrisisHelp of that country, else the international one} for many codes in two queries. Never fails."""
+    """{code: the CrisisHelp of that country, else the international one} for many codes. Never fails."""
     try:
-        found = _all_from_rows(codes)
+        rows = help_rows.current()
+        found = {code: _from_rows(rows, [code]) for code in codes}
     except DatabaseError:
-        found = None
-    return found or {code: from_content(code) for code in codes}
+        found = {}
+    return {code: found.get(code) or from_content(code) for code in codes}
 
 
 def from_content(*codes):
@@ -176,6 +184,7 @@ def from_content(*codes):
     countries = {country["code"]: country for country in _content()["countries"]}
     country = countries[_choose(codes, countries)]
     return CrisisHelp(
+        mark=("content", country["code"], get_language()),
         code=country["code"],
         name=_spoken(country.get("name") or country["country"]),
         emergency=pieces(country["emergency"]),
@@ -192,7 +201,10 @@ def from_content(*codes):
 
 def guidance():
     """How to seek help (steps, what to say, what to expect), from the row or from the shipped content."""
-    texts = _from_database(lambda: HelpGuidance.objects.values_list("texts", flat=True).first())
+    try:
+        texts = help_rows.current().guidance
+    except DatabaseError:
+        texts = None
     return texts or _content()["guidance"]
 
 
@@ -236,58 +248,37 @@ def _href(before, written):
     return f"{'sms' if re.search(r'(text|sms)[^;,.(]*$', before, re.IGNORECASE) else 'tel'}:{digits}"
 
 
-def _from_database(ask):
-    """What `ask` finds, or None when the database does not answer: then it is not waited for a second time."""
-    if out_of_reach.is_known():
+def _from_rows(rows, codes):
+    """The CrisisHelp of these HelpRows, made once a day for each country and language; None when no help is loaded."""
+    if INTERNATIONAL not in rows.countries:
         return None
-    try:
-        return ask()
-    except DatabaseError as error:
-        out_of_reach.note(error)
-        return None
+    code, today = _choose(codes, rows.countries), timezone.localdate()
+    mark = (rows.stamp, code, get_language(), today)
+    if mark not in rows.drawn:
+        rows.drawn[mark] = _made(rows, code, mark=mark, today=today)
+    return rows.drawn[mark]
 
 
-def _from_rows(codes):
-    """The CrisisHelp from the database, in two queries; None when no help is loaded there. Raises DatabaseError."""
-    countries = {country.code: country for country in HelpCountry.objects.all()}
-    if INTERNATIONAL not in countries:
-        return None
-    code = _choose(codes, countries)
-    return _of_rows(code, countries, list(HelpService.objects.of_countries(code, INTERNATIONAL)))
-
-
-def _all_from_rows(codes):
-    """{code: CrisisHelp} from the database, in two queries; None when no help is loaded. Raises DatabaseError."""
-    countries = {country.code: country for country in HelpCountry.objects.all()}
-    if INTERNATIONAL not in countries:
-        return None
-    chosen = {code: _choose([code], countries) for code in codes}
-    rows = list(HelpService.objects.of_countries(*chosen.values(), INTERNATIONAL))
-    made = {code: _of_rows(code, countries, rows) for code in set(chosen.values())}
-    return {code: made[one] for code, one in chosen.items()}
-
-
-def _of_rows(code, countries, rows):
-    """The CrisisHelp of one country from all countries and the services of some."""
-    country = countries[code]
-    services = {one: _shown([row for row in rows if row.country_id == one]) for one in (code, INTERNATIONAL)}
+def _made(rows, code, *, mark, today):
+    """The CrisisHelp of these HelpRows for one country."""
+    country = rows.countries[code]
     return CrisisHelp(
+        mark=mark,
         code=country.code,
         name=_spoken(country.name),
         emergency=pieces(country.emergency),
         note=country.note,
-        services=services[code],
-        international=services[INTERNATIONAL],
-        countries=tuple((key, _spoken(one.name)) for key, one in countries.items() if key != INTERNATIONAL),
+        services=_shown(rows.services[code], today=today),
+        international=_shown(rows.services[INTERNATIONAL], today=today),
+        countries=tuple((code, _spoken(one.name)) for code, one in rows.countries.items() if code != INTERNATIONAL),
     )
 
 
 _TEXTS = ("name", "kind", "phone", "text_or_chat", "url", "hours", "languages", "audience", "verified_at")
 
 
-def _shown(rows):
+def _shown(rows, *, today):
     """The rows of one country as Services, without those that are hidden (see help_freshness.py)."""
-    today = timezone.localdate()
     return tuple(
         _service(
             **{name: getattr(row, name) for name in _TEXTS},

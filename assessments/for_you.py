@@ -50,7 +50,9 @@ class Advice:
 def questions(reference, answers=None):
     """The Questions of this version of the checklist, with what was picked; none when the version asks none."""
     answers = answers or {}
-    return tuple(
+    if not answers and "questions" in reference.cards:
+        return reference.cards["questions"]
+    asked = tuple(
         Question(
             key=item["key"],
             text=item["question"],
@@ -62,6 +64,9 @@ def questions(reference, answers=None):
         )
         for item in reference.private_items()
     )
+    if not answers:
+        reference.cards["questions"] = asked
+    return asked
 
 
 def advise(reference, answers):

@@ -65,6 +65,8 @@ class Reference:
             name: {row["key"]: row for row in snapshot[name]}
             for name in ("levels", "claims", "signals", "titles", "sources")
         }
+        # What others made of single rows of this version, for as long as it is kept (see report.py).
+        self.cards = {}
         self._not_checked = {row["key"]: row["sentence"] for row in self.checklist["not_checked"]}
 
     def is_about_post(self, key):

@@ -61,7 +61,8 @@ class Aside:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: those without words of the post are made once for each version (see `_cards`).
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ItemCard:
     """One question of the checklist with its answer. `number` marks its words in the post; 0 when it has none."""
 
@@ -119,8 +120,18 @@ class Report:
 
     @property
     def steps(self):
-        """What led to the level: every answered question that was found something for, as on the page."""
-        return (*self.careful, *self.good)
+        """What led to the level, as (question, answer, effect): every answer with a finding, as on the page."""
+        return tuple((card.question, card.answer, card.effect) for card in (*self.careful, *self.good))
+
+    @property
+    def unknown_quotes(self):
+        """Whether words of the post stand among what we could not tell: then the list is this reader's alone."""
+        return any(card.asides for card in self.unknown)
+
+    @property
+    def not_found_quotes(self):
+        """The same of what was not found."""
+        return any(card.asides for card in self.not_found)
 
     @property
     def post_lang(self):
@@ -179,14 +190,28 @@ def _cards(record, texts, reference):
     """ItemCards in the order of the page: careful (strongest first), good, then the rest as in the checklist."""
     answered = [row for row in record["items"] if reference.is_about_post(row["item"])]
     answered.sort(key=lambda row: ORDER.index(effect_of(row)) if effect_of(row) in ORDER else len(ORDER))
+    of_item = {}
+    for finding in record["findings"]:
+        of_item.setdefault(finding["item"], []).append(finding)
     cards, number = [], 0
     for row in answered:
-        findings = [finding for finding in record["findings"] if finding["item"] == row["item"]]
+        findings = of_item.get(row["item"])
+        if not findings:
+            cards.append(_card_without_words(row, record, texts, reference))
+            continue
         counted = [finding for finding in findings if finding["counted"]]
         has_words = GROUP_OF.get(effect_of(row)) in (CAREFUL, GOOD) and any(one["spans"] for one in counted)
         number += has_words
         cards.append(_card(row, findings, number if has_words else 0, record, texts, reference))
     return cards
+
+
+def _card_without_words(row, record, texts, reference):
+    """The ItemCard of a question without a finding: the same in every report by this version, so it is made once."""
+    key = (row["item"], row["answer"], row["effect"])
+    if key not in reference.cards:
+        reference.cards[key] = _card(row, [], 0, record, texts, reference)
+    return reference.cards[key]
 
 
 def _card(row, findings, number, record, texts, reference):

@@ -10,6 +10,7 @@ from assessments.content_loading import read_content
 from bench import growth, machine
 from bench.against_peers import against_peers
 from bench.previewing import previewing
+from bench.serving import serving
 from bench.settings import FULL, Settings
 from bench.table import Row, table
 
@@ -33,6 +34,8 @@ def _rows(settings: Settings) -> Iterator[Row]:
         growth.compiling,
         growth.memory_and_first_sight,
         previewing,
+        serving,
+        # Bulk work goes here: a function of bench/bulk.py that takes the same two and yields Rows.
     ):
         begun = perf_counter()
         yield from measurement(catalogues, settings)
@@ -44,10 +47,11 @@ def _rows(settings: Settings) -> Iterator[Row]:
 
 def report(rows: list[Row], seconds: float) -> str:
     """The table with what has to be known to read it."""
-    return f"""# Benchmark of the assessment engine
+    return f"""# Benchmark
 
 `make bench` measured this in {seconds:.0f} seconds with engine {engine.VERSION} on: {machine.describe()}. Only ratios
-compare between machines. How it is measured: [README.md](../assessments/engine/README.md), “Benchmark”.
+compare between machines. How it is measured: [the engine](../assessments/engine/README.md), “Benchmark”,
+and [the pages](../docs/serving.md).
 
 {table(rows)}"""
 

@@ -24,6 +24,11 @@ class Settings:
     longest_alternation: int = 1_000_000  # characters of one expression; a longer one is skipped
     memory_posts: int = 300
     preview_posts: int = 2_000  # stored posts; 0: no preview, which needs a database
+    page_rounds: int = 5  # 0: no pages, which need a database too
+    page_requests: int = 48  # of each kind in each round; about 2,000 in all
+    page_requests_in_process: int = 30
+    page_rows: tuple[int, ...] = (100, 10_000, 1_000_000)
+    cold_starts: int = 3
 
 
 FULL = Settings()
@@ -43,5 +48,6 @@ TINY = Settings(
     peer_rounds=1,
     memory_posts=3,
     preview_posts=0,
+    page_rounds=0,
 )
 STANDARD_LENGTH = 280  # a post on X; what the growth with the number of patterns is measured at

@@ -6,9 +6,13 @@ So a shared link is read in the language that it was sent in, caches need not gu
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import get_script_prefix, reverse, translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_from_request, override
+
+# The apps whose pages have an address in each language (config/urls.py).
+SPOKEN = frozenset({"assessments", "moderation"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,16 @@ def languages(request):
 
 def _path(request, code):
     """Where this page stands in another language. An answer to a form has no address of its own: the first page."""
-    if request.method in ("GET", "HEAD"):
+    if request.method not in ("GET", "HEAD"):
+        with override(code):
+            return reverse("assessments:paste")
+    match = request.resolver_match
+    if match is None or not SPOKEN.intersection(match.namespaces):
         return translate_url(request.path, code)
-    with override(code):
-        return reverse("assessments:paste")
+    # What `translate_url` finds out by taking the address apart and putting it together again.
+    path = request.path_info.removeprefix(_prefix(get_language()))
+    return escape_uri_path(f"{get_script_prefix().removesuffix('/')}{_prefix(code)}{path}")
+
+
+def _prefix(code):
+    return "" if code == settings.LANGUAGE_CODE else f"/{code}"

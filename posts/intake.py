@@ -3,6 +3,7 @@
 import unicodedata
 from functools import wraps
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.text import format_lazy
@@ -23,6 +24,13 @@ MAX_AUTHOR_LINE = 300
 WORDY = {"L", "N"}
 # Letters that draw nothing (Hangul fillers, used to fake an empty message) and the Braille blank.
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+FIELDS = [field for field in Post._meta.concrete_fields if not field.primary_key]
+# As SQL, because Django would ask first whether there is one, and set a savepoint to insert behind.
+INSERT = (
+    f"INSERT INTO {Post._meta.db_table} ({', '.join(field.column for field in FIELDS)}) "  # nosec B608: no input
+    f"VALUES ({', '.join('%s' for _ in FIELDS)}) ON CONFLICT (submission) DO NOTHING RETURNING id"
+)
 
 
 class PostError(Exception):
@@ -126,7 +134,7 @@ def _refusals_counted(action):
 
 @_refusals_counted
 def submit_post(*, text, author_line="", country="", submission, source_link="", read_as=ReadAs.TYPED):
-    """Store one post and return it; the same form with the same words gives the same Post again.
+    """Store one post and return it; the same form with the same words gives the same Post again (its `is_new` tells).
 
     `submission` is the single-use number of the form. `source_link` is the canonical link that the words were read
     from; without it the only link among the words is taken. `read_as` is a ReadAs: how the words came to us.
@@ -137,21 +145,37 @@ def submit_post(*, text, author_line="", country="", submission, source_link="",
     source = recognise(source_link) or source_of(words["text"])
     canonical = source.canonical if source else ""
     created_at = timezone.now()
-    # get_or_create is safe against two presses at once: the unique `submission` lets one win and the other read.
-    post, is_new = Post.objects.get_or_create(
-        submission=submission,
-        defaults={
+    post = _stored(
+        Post(
             **words,
-            "source_link": canonical,
-            "source_mark": source_mark(canonical),
-            "read_as": read_as,
-            "created_at": created_at,
-            "expires_at": expires_at(created_at),
-        },
+            submission=submission,
+            source_link=canonical,
+            source_mark=source_mark(canonical),
+            read_as=read_as,
+            created_at=created_at,
+            expires_at=expires_at(created_at),
+        )
     )
     if any(getattr(post, name) != value for name, value in words.items()):
         raise AlreadySent
-    happened("submission", outcome="accepted" if is_new else "already_there")
+    happened("submission", outcome="accepted" if post.is_new else "already_there")
+    return post
+
+
+def _stored(post):
+    """The post, stored now, or the one that the same form stored before.
+
+    Safe against two presses at once: the unique `submission` lets one win and the other read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT, [field.get_db_prep_save(getattr(post, field.attname), connection) for field in FIELDS])
+        inserted = cursor.fetchone()
+    if not inserted:
+        post = Post.objects.get(submission=post.submission)
+    else:
+        (post.pk,) = inserted
+        post._state.adding, post._state.db = False, connection.alias
+    post.is_new = bool(inserted)
     return post
 
 

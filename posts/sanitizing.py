@@ -8,6 +8,7 @@ is made normal first, and bleach's `linkify` is never used: its time grows with 
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 import bleach
 import nh3
@@ -24,6 +25,7 @@ INVISIBLE = {"Cc", "Cs", "Cn"}
 LINK_REL = "noopener noreferrer nofollow"
 
 
+@lru_cache(maxsize=2_000)  # more than a checklist has of them
 def clean_guidance(text):
     """Guidance as an editor wrote it (a little HTML or plain text) in, HTML that is safe to mark safe out.
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import translation
 
-from assessments import engine, roles
+from assessments import engine, help_rows, roles
 from assessments.content_loading import read_content
 from posts.links import door
 from tests import examples, factories  # noqa: F401  (`examples` sets how long the laws look)
@@ -44,6 +44,13 @@ def compiled(content):
 def english():
     """Each test begins in English: a page in another language leaves it behind in its thread."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def help_at_once(monkeypatch):
+    """A change of the help services shows at once, and not a second later."""
+    monkeypatch.setattr(help_rows, "SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr(help_rows, "_kept", None)
 
 
 @pytest.fixture(autouse=True)

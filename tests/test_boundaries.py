@@ -172,7 +172,11 @@ def test_only_the_actions_write():
     }
     found = defaultdict(set)
     for path in PRODUCT:
-        for node in ast.walk(ast.parse((ROOT / path).read_text())):
+        source = (ROOT / path).read_text()
+        for model in writers:
+            if f"INSERT INTO {{{model}._meta.db_table}}" in source:
+                found[model].add(module_name(path))
+        for node in ast.walk(ast.parse(source)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
             called = ast.unparse(node.func)

@@ -18,6 +18,12 @@ MOST_NOTES = 10
 # So much of a note is shown at once. The rest is folded.
 FIRST_PART = 200
 
+# Whether there is anything that `flags_of` and `appeals_of` would find: for the one question that a report asks.
+IS_TOLD = """(EXISTS (SELECT 1 FROM moderation_flag AS flag
+        JOIN assessments_assessment AS flagged ON flagged.id = flag.assessment_id WHERE flagged.post_id = post.id)
+    OR EXISTS (SELECT 1 FROM moderation_appeal AS appeal
+        JOIN moderation_casepost AS member ON member.case_id = appeal.case_id WHERE member.post_id = post.id))"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:

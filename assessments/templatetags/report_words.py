@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext
 
 from assessments import crisis_help, marking
+from assessments.report import BADGES
 from posts.sanitizing import clean_guidance
 
 register = template.Library()
@@ -65,6 +66,12 @@ def _linked(pieces):
             for piece in pieces
         ),
     )
+
+
+@register.filter
+def badge(effect):
+    """An effect in words, never in colour alone."""
+    return BADGES.get(effect, "")
 
 
 @register.filter

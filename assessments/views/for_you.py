@@ -27,14 +27,14 @@ def for_you(request, key):
     There is no number in the form and no rate limit: nothing is stored that pressing twice could repeat, counting
     would leave a trace, and nobody who says that they are not safe may be turned away.
     """
-    post, newest_two = assessed(request, key)
-    if not newest_two or request.method != "POST":
-        return redirect("assessments:report", post.key)
+    rows = assessed(request, key)
+    if not rows.newest or request.method != "POST":
+        return redirect("assessments:report", rows.post.key)
     if request.htmx:
-        advice = advise(reference_for(newest_two[0].digest), request.POST)
+        advice = advise(reference_for(rows.newest[0].digest), request.POST)
         if not advice.needs_help:
             return render(request, "assessments/_for_you_advice.html", {"for_you": advice})
-    context = report_context(request, post, *newest_two, answers=request.POST)
+    context = report_context(request, rows, answers=request.POST)
     response = render(request, "assessments/report.html", context)
     if request.htmx:
         # Help comes first on the whole page, not only where the answers were given.
@@ -49,10 +49,10 @@ def for_you(request, key):
 @vary_on_headers("Accept-Language")
 def appointment_card(request, key):
     """One page to print and take along."""
-    post, newest_two = assessed(request, key)
-    if not newest_two:
-        return redirect("assessments:report", post.key)
-    newest = newest_two[0]
+    rows = assessed(request, key)
+    if not rows.newest:
+        return redirect("assessments:report", rows.post.key)
+    post, newest = rows.post, rows.newest[0]
     report, _decision = read(newest, post)
     card = cards.build(
         report=report,

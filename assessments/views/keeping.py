@@ -43,19 +43,22 @@ def kept_or_gone(rows, key):
 
 def post_of(request, key):
     """The kept post with this key, and its country's crisis help on the page. Raises Gone."""
-    post = kept_or_gone(Post.objects.kept(), key)
+    return helped(request, kept_or_gone(Post.objects.kept(), key))
+
+
+def helped(request, post):
+    """The post, once its country's crisis help is on the page."""
     request.crisis_help = crisis_help.for_request(request, post_country=post.country)
     return post
 
 
-def read(assessment, post, *, text=None, author_line=None):
+def read(assessment, post, *, text=None, author_line=None, is_reviewed=True):
     """(Report, PersonsDecision or None) of a stored assessment, after what a person decided last about the post.
 
     `text` and `author_line` stand in for those of the post, of the same length: see `decided.blank`.
+    `is_reviewed=False`: nobody ever decided anything about the post, so there is no need to look for it.
     """
-    review = (
-        Review.objects.standing().filter(assessment__post=post, assessment_id__lte=assessment.pk).newest_first().first()
-    )
+    review = _last_review(assessment, post) if is_reviewed else None
     is_about_this = review is not None and review.assessment_id == assessment.pk
     report, decision = decided.build(
         record=assessment.report_record,
@@ -66,6 +69,11 @@ def read(assessment, post, *, text=None, author_line=None):
         review=review if is_about_this else None,
     )
     return report, decision if is_about_this or review is None else decided.about_earlier(review)
+
+
+def _last_review(assessment, post):
+    standing = Review.objects.standing().filter(assessment__post=post, assessment_id__lte=assessment.pk)
+    return standing.newest_first().first()
 
 
 def for_owner(request, post, newest, earlier):

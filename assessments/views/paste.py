@@ -4,17 +4,19 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from assessments import crisis_help
+from assessments.assessing import submit_and_assess
 from assessments.views.answers import form_page, taking_in, wait
 from assessments.views.reports import assess_once
 from posts import screenshots
 from posts.forms import PostForm
 from posts.front_door import front_door, has_broken_bytes, new_submission, read_submission
-from posts.intake import OnlyALink, PostError, UnreadableCharacters, submit_post
+from posts.intake import OnlyALink, PostError, UnreadableCharacters
 from posts.link_reading import NoPlaceFree, ask_to_read, read_if_free
 from posts.links import only_link
 from posts.links.reading import can_read
@@ -34,7 +36,9 @@ def paste(request):
     """The form that takes a post in, and the way from it to the report."""
     crisis = request.crisis_help = crisis_help.for_request(request, picked=request.POST.get("country", ""))
     if request.method != "POST":
-        return paste_page(request, PostForm(initial={"country": crisis.code}, countries=crisis.countries))
+        # Made only when it is drawn, which for the first page is once in a while (see assessments/kept.py).
+        form = SimpleLazyObject(lambda: PostForm(initial={"country": crisis.code}, countries=crisis.countries))
+        return paste_page(request, form, is_touched=False)
     form = PostForm(request.POST, countries=crisis.countries)
     if not form.is_valid():
         return paste_page(request, form, status=422)
@@ -59,13 +63,13 @@ def _take_in(request, cleaned):
         "submission": submission,
     }
     try:
-        post = submit_post(**sent, read_as=cleaned["read_as"])
+        post = submit_and_assess(**sent, read_as=cleaned["read_as"])
     except OnlyALink:
         link = only_link(cleaned["post"])
         if link is None or not can_read(link):
             raise
         return _read_link(ask_to_read(**sent), link, may_wait=bool(request.POST.get("script")))
-    return address_of_report(post)
+    return reverse("assessments:report", args=(post.key,)) if post.is_new else address_of_report(post)
 
 
 def _read_link(reading, link, *, may_wait):
@@ -94,11 +98,15 @@ def address_of_report(post):
     return reverse("assessments:report", args=(post.key,))
 
 
-def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200):
-    """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong."""
+def paste_page(request, form, *, template="assessments/paste.html", error=None, status=200, is_touched=True):
+    """The paste page; with `error` or errors in the form, the same page with what was typed and what is wrong.
+
+    `is_touched=False` is the first page: its form is empty, and the same for everybody in a country.
+    """
     # A fresh number every time: the one that was sent may be used up, too old or not ours.
     context = {
         "form": form,
+        "is_touched": is_touched,
         "submission": new_submission(),
         "days": settings.POST_RETENTION_DAYS,
         "error": error,

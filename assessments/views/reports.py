@@ -5,6 +5,7 @@ import logging
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.shortcuts import redirect, render
+from django.utils.formats import number_format
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -13,6 +14,7 @@ from assessments import for_you as private
 from assessments.assessing import run_assessment
 from assessments.reference import reference_for
 from assessments.report import with_hidden_words
+from assessments.report_rows import rows_of
 from assessments.views import keeping
 from assessments.views.answers import accepted_form, private_page, wait
 from assessments.what_next import next_steps
@@ -29,41 +31,46 @@ log = logging.getLogger(__name__)
 @vary_on_headers("Accept-Language")
 def report(request, key):
     """What was found in one post. Reads stored rows only."""
-    post, newest_two = assessed(request, key)
-    if not newest_two:
-        return render(request, "assessments/unfinished.html", {"post": post, "submission": new_submission()})
-    context = report_context(request, post, *newest_two, shows_hidden=request.GET.get("hidden") == "shown")
+    rows = assessed(request, key)
+    if not rows.newest:
+        return render(request, "assessments/unfinished.html", {"post": rows.post, "submission": new_submission()})
+    context = report_context(request, rows, shows_hidden=request.GET.get("hidden") == "shown")
     return render(request, "assessments/report.html", context)
 
 
 def assessed(request, key):
-    """The kept post with this key and its newest assessments, two at most; the page gets the post's country's help.
+    """The ReportRows of the kept post with this key; the page gets the post's country's help. Raises keeping.Gone."""
+    rows = rows_of(key)
+    if rows is None:
+        raise keeping.Gone
+    keeping.helped(request, rows.post)
+    return rows
 
-    Raises keeping.Gone.
-    """
-    post = keeping.post_of(request, key)
-    return post, list(post.assessments.newest_first().with_published_digest()[:2])
 
-
-def report_context(request, post, newest, earlier=None, *, answers=None, shows_hidden=False):
+def report_context(request, rows, *, answers=None, shows_hidden=False):
     """What the report page shows. `answers` of the reader, when given, add advice and may put help first; no more.
 
     `shows_hidden`: the reader asked for the hidden words; they are shown in the post alone.
 
-    `newest` and `earlier` are assessments, the newest with its `published_digest`.
+    `rows` are the ReportRows of a post with an assessment.
     """
+    post, newest, earlier = rows.post, rows.newest[0], rows.newest[1] if rows.newest[1:] else None
     reference = reference_for(newest.digest)
-    made, decision = keeping.read(newest, post)
+    made, decision = keeping.read(newest, post, is_reviewed=rows.known["is_reviewed"])
     if shows_hidden:
         made = with_hidden_words(made)
     advice = None if answers is None else private.advise(reference, answers)
     needs_help = advice is not None and advice.needs_help
     return {
         "post": post,
+        # What kept pieces of the page have blanks for.
+        "key": post.key,
+        "words": number_format(made.words),
         "source": post.source,
         "assessment": newest,
         "report": made,
         "decision": decision,
+        "known": rows.known,
         "next_steps": next_steps(record=newest.report_record, reference=reference, guidance=crisis_help.guidance()),
         "questions": private.questions(reference, answers),
         "for_you": advice,

@@ -1,6 +1,5 @@
 """What each process counts. With gunicorn all processes count into one folder (slots.py), otherwise in memory."""
 
-import os
 import sys
 
 import django
@@ -12,11 +11,10 @@ from assessments import engine
 from config.metrics import slots
 from posts.happenings import listen
 
-FOLDER = os.environ.get(slots.VARIABLE, "")
+FOLDER = slots.folder()
 if FOLDER:
     # Before any figure is made: files are named after the slot, not after the process.
-    _slot = slots.take_slot(FOLDER)
-    values.ValueClass = values.MultiProcessValue(process_identifier=lambda: _slot)
+    values.ValueClass = values.MultiProcessValue(process_identifier=slots.slot)
 
 REGISTRY = CollectorRegistry()
 

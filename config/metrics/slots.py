@@ -3,6 +3,9 @@
 prometheus_client names its files after the process. Every process that was replaced would leave its own for ever, and
 each look would read more of them. Here a file belongs to a slot: a process takes the first that is free, and goes on
 with the figures of whoever had it before. The lock on a slot is the operating system's, so kill -9 frees it too.
+
+The code is imported once, before gunicorn makes its processes: the folder is made then, and each process takes its slot
+after it was made.
 """
 
 import fcntl
@@ -13,8 +16,27 @@ from contextlib import suppress
 from pathlib import Path
 
 VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+# Set by config/serving.py: below which folder to make ours.
+PLACE = "METRICS_FOLDER_BELOW"
 PREFIX = "second-look-metrics-"
 MOST = 1_000
+
+_mine = (0, 0)  # a process, and its slot
+
+
+def folder():
+    """The folder of this server, made if there is a PLACE for it; "" where one process counts for itself."""
+    if VARIABLE not in os.environ and os.environ.get(PLACE):
+        make_folder(os.environ[PLACE])
+    return os.environ.get(VARIABLE, "")
+
+
+def slot():
+    """The number of this process: taken when it is asked for first, and taken anew in a process that was forked."""
+    global _mine
+    if _mine[0] != os.getpid():
+        _mine = (os.getpid(), take_slot(os.environ[VARIABLE]))
+    return _mine[1]
 
 
 def make_folder(parent):

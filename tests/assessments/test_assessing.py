@@ -145,6 +145,6 @@ def test_storing_takes_the_same_queries_for_one_finding_and_for_many(published, 
     many = factories.a_post(f"{factories.CLAIM_TEXT} Walking cures depression too. It works for everybody. {HARM_TEXT}")
 
     for post in (one, many):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(3):
             run_assessment(post=post)
     assert one.assessments.get().findings.count() < many.assessments.get().findings.count()

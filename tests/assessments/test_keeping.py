@@ -323,4 +323,4 @@ def test_a_report_asks_as_often_for_four_versions_as_for_two(client, published):
     with CaptureQueriesContext(connection) as four:
         client.get(address)
 
-    assert len(four) == len(two) == 8
+    assert len(four) == len(two) == 4

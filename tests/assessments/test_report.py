@@ -78,7 +78,7 @@ def test_items_are_grouped_and_the_strongest_come_first():
 def test_the_steps_to_the_level_are_what_was_found_and_the_rule_in_words():
     made = built([("A2-credential", "none", "unknown"), ("C1-known-claims", "high", "red")], [a_claim()])
 
-    assert [(card.answer, card.badge) for card in made.steps] == [("Answer high", "Strong warning")]
+    assert [(answer, effect) for _question, answer, effect in made.steps] == [("Answer high", "red")]
     assert made.rule == "Any red."
 
 

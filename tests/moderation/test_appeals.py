@@ -352,6 +352,8 @@ class TestAnswering:
 
 
 def test_a_report_asks_as_often_for_three_appeals_as_for_one(client, decided):
+    # What is read once and kept is read now.
+    report_of(client, post_of(decided))
     asked = []
     for number in (1, 2):
         for _ in range(number):

@@ -114,7 +114,8 @@ def stage():
             with server.connect(place) as connection:
                 connection.execute("ALTER SYSTEM SET synchronous_commit = on")
                 connection.execute("SELECT pg_reload_conf()")
-            os.environ.update(variables_of(place))
+            # What processes leave behind for the next start goes with the stage.
+            os.environ.update(variables_of(place) | {"TMPDIR": str(folder)})
             here = Stage(place=place, environment=dict(os.environ))
             for command in COMMANDS:
                 here.manage(*command)

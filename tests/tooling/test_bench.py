@@ -10,6 +10,8 @@ from assessments import engine
 from bench import adversarial, catalogues, regexes
 from bench.__main__ import measure, report
 from bench.previewing import FORETOLD, preview, rows_of
+from bench.serving import AGAINST, WORDS
+from bench.serving import rows_of as page_rows
 from bench.settings import TINY
 from tests import factories
 
@@ -57,6 +59,27 @@ def test_a_preview_is_measured_and_what_many_posts_would_take_is_foretold():
     assert (one.best, one.unit) == (2.0, "ms")
     assert (many.best, many.unit) == (5.0 + FORETOLD * 0.002, "s")
     assert "10,000 posts" in many.what
+
+
+def test_pages_are_compared_with_bare_views_round_by_round_and_every_target_is_in_the_table():
+    sizes = {"rss": 200.0, "pss": 120.0, "uss": 75.0}
+    figures = {
+        "served": {
+            "each": {name: [(100.0, 2.0), (300.0, 1.0)] for name in AGAINST} | {"report": [(70.0, 3.0), (210.0, 2.0)]},
+            "memory": {"worker": sizes, "parent": sizes},
+            "requests": 2_000,
+        },
+        "alone": dict.fromkeys(WORDS, (1.0, 2.0)),
+        "cold": [2.0, 3.0],
+        "growth": {"100": {"report": (2.0, 3.0)}, "1000000": {"report": (2.2, 3.0)}},
+    }
+
+    rows = list(page_rows(figures))
+
+    report = next(row for row in rows if row.what == WORDS["report"])
+    assert (report.ratio, report.best, report.target[:5]) == (0.7, 210.0, "≥ 0.6")
+    assert next(row.ratio for row in rows if row.what.endswith("1,000,000 rows")) == 1.1
+    assert len([row for row in rows if row.target]) == 8
 
 
 @pytest.mark.parametrize("count", [50, 9_000])

@@ -8,11 +8,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("moderation/_told.html")
-def what_was_told(assessment, decision, owner=None):
-    """What came of flags and appeals, below a report. `owner` is the post, for whoever has its own address."""
-    appeals = told.appeals_of(assessment.post_id)
+def what_was_told(assessment, decision, owner=None, is_told=True):
+    """What came of flags and appeals, below a report. `owner` is the post, for whoever has its own address.
+
+    `is_told=False`: nobody told anything yet, so there is no need to look for it.
+    """
+    appeals = told.appeals_of(assessment.post_id) if is_told else ()
     return {
-        "flags": told.flags_of(owner) if owner else (),
+        "flags": told.flags_of(owner) if owner and is_told else (),
         "appeals": appeals,
         "owner": owner,
         "may_appeal": bool(owner and decision and told.are_open_to_more(appeals)),
