@@ -59,8 +59,7 @@ def current():
 
 
 def _stamp():
-    if out_of_reach.is_known():
-        raise DatabaseError("Nobody waits for the database twice on the way to one answer.")
+    out_of_reach.not_again()
     with connection.cursor() as cursor:
         cursor.execute(STAMP)
         return cursor.fetchone()[0]

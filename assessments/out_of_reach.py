@@ -6,6 +6,7 @@ Remembered for a moment and for one thread only: what one request found out must
 import threading
 import time
 
+from django.db import OperationalError
 from psycopg_pool import PoolTimeout
 
 # Longer than it takes to make a page; shorter than anybody could notice that the database is back.
@@ -22,3 +23,9 @@ def note(error):
 def is_known():
     """Whether this thread has waited for a connection a moment ago and got none."""
     return time.monotonic() < getattr(_here, "until", 0)
+
+
+def not_again():
+    """For a page that cannot do without the database. Raises OperationalError when it is known to be out of reach."""
+    if is_known():
+        raise OperationalError("There was no connection a moment ago.")

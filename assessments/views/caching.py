@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import condition
 
-from assessments import crisis_help
+from assessments import crisis_help, out_of_reach
 from assessments.content_state import content_state, release
 
 # Helplines stand on every page, so nobody keeps one for long: a minute, then five more while a fresh one is fetched.
@@ -51,8 +51,9 @@ def page_mark(request, *args, **kwargs):
         return None
     try:
         state = state_of(request)
-    except (DatabaseError, InterfaceError):
+    except (DatabaseError, InterfaceError) as error:
         # The page must not wait for it again.
+        out_of_reach.note(error)
         request.crisis_help = crisis_help.for_request(request, from_rows=False)
         return None
     # What is a week away from its next check is said to be: a page changes with the day too.

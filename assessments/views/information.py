@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from assessments import crisis_help, error_rates, snapshots
+from assessments import crisis_help, error_rates, out_of_reach, snapshots
 from assessments.assessing import NoPublishedChecklist
 from assessments.models import Checklist
 from assessments.reference import reference_for
@@ -52,6 +52,7 @@ def versions(request):
 
     A page of them at a time: `before` is the last number of the page before. Nothing is counted or skipped.
     """
+    out_of_reach.not_again()
     rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 10:
@@ -70,6 +71,7 @@ def version(request, number):
 
     A page for each pair: a difference can be long.
     """
+    out_of_reach.not_again()
     numbers = list(Checklist.objects.exclude(version=None).order_by("version").values_list("version", flat=True))
     pair = _pair(numbers, number, request.GET.get("with", ""))
     before, after = Checklist.objects.filter(version__in=pair).order_by("version")
@@ -113,6 +115,7 @@ def keeping_days():
 
 def _published():
     """The published version, compiled. Raises Http404 when there is none."""
+    out_of_reach.not_again()
     try:
         return snapshots.published()
     except NoPublishedChecklist as error:

@@ -79,6 +79,8 @@ def test_a_job_that_fails_waits_to_be_tried_again_and_keeps_no_words(caplog):
 
 
 def test_the_purges_and_the_recovery_run_by_the_clock():
+    app.perform_import_paths()  # as a worker does
+
     crons = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
 
     assert crons == {
@@ -88,6 +90,7 @@ def test_the_purges_and_the_recovery_run_by_the_clock():
         "jobs.forget": "41 * * * *",
         "moderation.take_up": "* * * * *",
         "moderation.let_go": "*/10 * * * *",
+        "api.forget": "27 * * * *",
     }
 
 
