@@ -9,6 +9,10 @@ from contextlib import AbstractContextManager, nullcontext
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.argv[1:] == ["serve"]:
+        from posts.management.commands.serve import serve
+
+        sys.exit(serve())
     try:
         from django.core.management import execute_from_command_line
     except ImportError as error:
