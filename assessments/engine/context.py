@@ -35,6 +35,10 @@ HEADING_REACH = 10  # sentences below "Myths about ADHD:"
 LONGEST_HEADING = 8  # words
 LOOK_BACK = 60  # words in which "I" is looked for
 
+# Named once: in Python 3.11 a member of an Enum takes as long to reach as a cue takes to find.
+_ASSERTED, _NEGATED, _CORRECTED = Context.ASSERTED, Context.NEGATED, Context.CORRECTED
+_REPORTED, _PAST, _PERSONAL = Context.REPORTED, Context.PAST, Context.PERSONAL
+
 
 class Contexts:
     """How one post says what it says, ready to be asked about each match. Cues are looked for only around matches."""
@@ -42,9 +46,18 @@ class Contexts:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._around = Surroundings(reading)
+        self._known: dict[tuple[object, ...], Context] = {}  # patterns alike find the same words
 
     def of(self, match: Match) -> Context:
-        """How the post means this match. The first that applies, from the most to the least certain."""
+        """How the post means this match."""
+        key = match[1:]
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._of(match)
+        return known
+
+    def _of(self, match: Match) -> Context:
+        """The first that applies, from the most to the least certain."""
         words = match.words
         here = self._around.sentence(match.sentence)
         cues = here.cues
@@ -52,8 +65,8 @@ class Contexts:
             if (kinds is None or not kinds.isdisjoint(cues)) and applies(self, match, words, here):
                 return context
         if self._personal(match, words, here):
-            return Context.PAST if self._near(Cue.PAST, words, here) else Context.PERSONAL
-        return Context.ASSERTED
+            return _PAST if self._near(Cue.PAST, words, here) else _PERSONAL
+        return _ASSERTED
 
     def of_distress(self, match: Match) -> Context:
         """How a person means it who says that they are struggling. Gentler than `of`: only a denial takes it back, or
@@ -65,12 +78,12 @@ class Contexts:
         words = match.words
         here = self._around.sentence(match.sentence)
         if self._before(Cue.CORRECTION_BEFORE, match, words, here):
-            return Context.CORRECTED
+            return _CORRECTED
         if self._of_somebody(match, words, here):
-            return Context.REPORTED
+            return _REPORTED
         if self._negated(match, words, here, reach=DENIAL_REACH):
-            return Context.NEGATED
-        return Context.PAST if self._near(Cue.PAST, words, here) else Context.PERSONAL
+            return _NEGATED
+        return _PAST if self._near(Cue.PAST, words, here) else _PERSONAL
 
     def tells_others(self) -> bool:
         """Somewhere the post tells other people what to do or what is true of everyone."""
@@ -79,7 +92,7 @@ class Contexts:
     # ------------------------------------------------------------------ one question each
 
     def _corrected(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
-        if here.cues and (
+        if not _CORRECTING.isdisjoint(here.cues) and (
             self._before(Cue.CORRECTION_BEFORE, match, words, here)
             or self._marked_false(match, words, here)
             or self._mentioned(match, words, here)
@@ -184,6 +197,8 @@ class Contexts:
             return True
         forms, counted, same_clause = self._around.forms, self._reading.counted, self._around.same_clause
         if match.sentence not in self._reading.questions:
+            if ASKING_VERBS.isdisjoint(forms[here.start : match.first + 1]):
+                return False
             start, end = self._around.clause(match.first, here)
             near = counted[match.first] - counted[min(start + 1, match.first)] <= VERB_REACH
             return start not in words and forms[start] in ASKING_VERBS and near and match.last < end
@@ -246,6 +261,8 @@ class Contexts:
 
     def _spoken(self, match: Match, here: Sentence) -> bool:
         """ "Them: X": the line begins with the one who says it."""
+        if SPEAKERS.isdisjoint(self._around.forms[here.start : here.start + LEAD_REACH]):
+            return False
         end = self._around.clause(here.start, here)[1]
         labelled = end <= match.first and end - here.start <= LEAD_REACH and self._around.forms[end - 1] in SPEAKERS
         return labelled and ":" in self._reading.after.get(end - 1, "")
@@ -285,15 +302,17 @@ class Contexts:
     def _sarcastic(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         if self._near(Cue.SARCASM, words, here):
             return True
-        if any(self._around.clause(word, here) == (word, word + 1) for word, _ in here.cues.get(Cue.SURE, ())):
+        sure = here.cues.get(Cue.SURE, ())
+        if sure and any(self._around.clause(word, here) == (word, word + 1) for word, _ in sure):
             return True
         following = self._around.beside(match.sentence + 1)
         opening = following.cues.get(Cue.SARCASM, ())
-        return any(first == following.start for first, _ in opening)
+        return bool(opening) and any(first == following.start for first, _ in opening)
 
     def _recovery(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         for number in (match.sentence - 1, match.sentence, match.sentence + 1):
-            for first, last in self._around.beside(number).cues.get(Cue.RECOVERY, ()):
+            cues = here.cues if number == match.sentence else self._around.beside(number).cues
+            for first, last in cues.get(Cue.RECOVERY, ()):
                 if words.isdisjoint(range(first, last + 1)):
                     return True
         return False
@@ -301,6 +320,8 @@ class Contexts:
     def _personal(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         forms = self._around.forms
         start = max(self._around.clause(match.first, here)[0], match.first - LOOK_BACK)
+        if FIRST_PERSON.isdisjoint(forms[start : match.last + 1]):
+            return False
         opinions = here.cues.get(Cue.OPINION, ())
         own = any(
             forms[word] in FIRST_PERSON and word not in words and not any(a <= word <= b for a, b in opinions)
@@ -310,7 +331,7 @@ class Contexts:
 
     # ------------------------------------------------------------------ where cues stand
 
-    def _near(self, cue: Cue, words: frozenset[int], here: Sentence) -> bool:
+    def _near(self, cue: str, words: frozenset[int], here: Sentence) -> bool:
         """The cue stands in the same sentence and is not wholly made of words of the match, fillers aside."""
         forms = self._around.forms
         for first, last in here.cues.get(cue, ()):
@@ -319,7 +340,7 @@ class Contexts:
                 return True
         return False
 
-    def _before(self, cue: Cue, match: Match, words: frozenset[int], here: Sentence) -> bool:
+    def _before(self, cue: str, match: Match, words: frozenset[int], here: Sentence) -> bool:
         """The cue stands before the match and leads to it: no "but" between, no other clause, no end of a quotation."""
         for first, last in here.cues.get(cue, ()):
             if first >= match.first or not words.isdisjoint(range(first, last + 1)):
@@ -367,6 +388,7 @@ class Contexts:
         return end == last + 1 and alone
 
 
+_CORRECTING = frozenset({Cue.CORRECTION_BEFORE, Cue.FALSE_MARK, Cue.MENTION, Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER})
 _ANSWERS = frozenset({Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER})
 _REPORTING = frozenset({Cue.REPORT, Cue.ADDRESS, Cue.SPEECH})
 
