@@ -5,12 +5,8 @@ the reach ends where the grammar ends it: at a clause or sentence, at "but", at 
 worked out before a match asks, and then only for its own sentence and the ones beside it.
 """
 
-from itertools import pairwise
-
 from assessments.engine.cues import (
     ASKING_VERBS,
-    DIRECTIVE_PAIRS,
-    DIRECTIVE_WORDS,
     FIRST_PERSON,
     PIVOTS,
     POINTING,
@@ -20,7 +16,7 @@ from assessments.engine.cues import (
     Cue,
 )
 from assessments.engine.matching import Match
-from assessments.engine.surroundings import Sentence, Surroundings
+from assessments.engine.surroundings import Sentence, Surroundings, tells
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 from assessments.engine.types import Context
@@ -51,8 +47,7 @@ class Contexts:
     def of(self, match: Match) -> Context:
         """How the post means this match."""
         key = match[1:]
-        known = self._known.get(key)
-        if known is None:
+        if (known := self._known.get(key)) is None:
             known = self._known[key] = self._of(match)
         return known
 
@@ -87,7 +82,7 @@ class Contexts:
 
     def tells_others(self) -> bool:
         """Somewhere the post tells other people what to do or what is true of everyone."""
-        return _tells(self._around.forms)
+        return tells(self._around.forms)
 
     # ------------------------------------------------------------------ one question each
 
@@ -195,11 +190,12 @@ class Contexts:
     def _asked(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         if self._before(Cue.ASKED, match, words, here):
             return True
-        forms, counted, same_clause = self._around.forms, self._reading.counted, self._around.same_clause
+        forms, same_clause = self._around.forms, self._around.same_clause
         if match.sentence not in self._reading.questions:
             if ASKING_VERBS.isdisjoint(forms[here.start : match.first + 1]):
                 return False
             start, end = self._around.clause(match.first, here)
+            counted = self._reading.counted
             near = counted[match.first] - counted[min(start + 1, match.first)] <= VERB_REACH
             return start not in words and forms[start] in ASKING_VERBS and near and match.last < end
         if Cue.RHETORICAL in here.cues:
@@ -302,8 +298,7 @@ class Contexts:
     def _sarcastic(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         if self._near(Cue.SARCASM, words, here):
             return True
-        sure = here.cues.get(Cue.SURE, ())
-        if sure and any(self._around.clause(word, here) == (word, word + 1) for word, _ in sure):
+        if Cue.SURE in here.cues and any(self._around.clause(w, here) == (w, w + 1) for w, _ in here.cues[Cue.SURE]):
             return True
         following = self._around.beside(match.sentence + 1)
         opening = following.cues.get(Cue.SARCASM, ())
@@ -311,8 +306,7 @@ class Contexts:
 
     def _recovery(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         for number in (match.sentence - 1, match.sentence, match.sentence + 1):
-            cues = here.cues if number == match.sentence else self._around.beside(number).cues
-            for first, last in cues.get(Cue.RECOVERY, ()):
+            for first, last in self._around.beside(number).cues.get(Cue.RECOVERY, ()):
                 if words.isdisjoint(range(first, last + 1)):
                     return True
         return False
@@ -327,7 +321,7 @@ class Contexts:
             forms[word] in FIRST_PERSON and word not in words and not any(a <= word <= b for a, b in opinions)
             for word in range(start, match.last + 1)
         )
-        return own and not _tells(forms[here.start : here.end])
+        return own and not tells(forms[here.start : here.end])
 
     # ------------------------------------------------------------------ where cues stand
 
@@ -388,8 +382,8 @@ class Contexts:
         return end == last + 1 and alone
 
 
-_CORRECTING = frozenset({Cue.CORRECTION_BEFORE, Cue.FALSE_MARK, Cue.MENTION, Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER})
 _ANSWERS = frozenset({Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER})
+_CORRECTING = _ANSWERS | {Cue.CORRECTION_BEFORE, Cue.FALSE_MARK, Cue.MENTION}
 _REPORTING = frozenset({Cue.REPORT, Cue.ADDRESS, Cue.SPEECH})
 
 # The kinds of cue, one of which must be in the sentence for the question to be worth asking; None asks always.
@@ -404,12 +398,3 @@ _IN_ORDER = (
     (frozenset({Cue.BELIEF}), Contexts._believed, Context.PAST),
     (None, Contexts._recovery, Context.RECOVERY),
 )
-
-
-def _tells(forms: list[str]) -> bool:
-    """Whether these words tell others: "you", "everyone", "stop taking", "you need to"."""
-    if not DIRECTIVE_WORDS.isdisjoint(forms):
-        return True
-    if DIRECTIVE_PAIRS.keys().isdisjoint(forms):
-        return False
-    return any(following in DIRECTIVE_PAIRS.get(form, ()) for form, following in pairwise(forms))

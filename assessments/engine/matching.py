@@ -55,8 +55,9 @@ class Matcher:
 
     def __init__(self, *groups: Sequence[Pattern]) -> None:
         self.lexicon = Lexicon()
-        self.steps = Steps()
-        self.groups = [[_make_ready(pattern, self.steps, self.lexicon) for pattern in patterns] for patterns in groups]
+        steps = Steps()
+        self.groups = [[_make_ready(pattern, steps, self.lexicon) for pattern in patterns] for patterns in groups]
+        self.steps = steps.finish()
         self.index = Index([(one.rare_first, one.somewhere) for ready in self.groups for one in ready])
         sizes = [len(ready) for ready in self.groups]
         self.firsts = [sum(sizes[:group]) for group in range(len(sizes))]  # the number of the first one in the index
@@ -110,7 +111,7 @@ class Search:
 
     @once
     def _places(self) -> Places:
-        return Places(self._words, self._matcher.lexicon, self._matcher.steps.steps)
+        return Places(self._words, self._matcher.lexicon, self._matcher.steps)
 
     def _check(self, number: int, ready: _Ready, here: SentencePlaces, most: int) -> list[Match]:
         """The matches of one pattern in one sentence."""

@@ -52,6 +52,11 @@ class Steps:
             begins = begins and slot.optional
         return number
 
+    def finish(self) -> list[Step]:
+        """All steps. From now on there are no more parts, and nobody asks which of them are the same."""
+        self._numbers = {}
+        return self.steps
+
     def without_end(self, part: int) -> int:
         """The part without the words at its end that may be left out."""
         while self.steps[part].optional:
@@ -136,7 +141,8 @@ class SentencePlaces(dict[int, list[Place]]):
         self._others: dict[int, list[str]] = {}  # place -> the other forms that may stand there
         if words.others or words.joined:
             self._add_other_readings(range(stretch.first, stretch.end), joined)
-        self._forms = frozenset(self._where)
+        self._forms, self._known_pairs = frozenset(self._where), frozenset(stretch.pairs)
+        self._filled_unlisted = frozenset[int]().union(*[known.unlisted for known in self._unlisted])
         self._chains: dict[int, list[Chain]] = {}
 
     def chains(self, part: int) -> list[Chain]:
@@ -151,6 +157,10 @@ class SentencePlaces(dict[int, list[Place]]):
         return chains
 
     # ------------------------------------------------------------------ slots
+
+    @once
+    def _numbers(self) -> list[str]:
+        return [form for form in self._where if is_number(form)]
 
     def _add_other_readings(self, places: range, joined: Sequence[int]) -> None:
         others = self._words.others
@@ -177,9 +187,9 @@ class SentencePlaces(dict[int, list[Place]]):
     def _find(self, slot: int) -> list[Place]:
         words, where = self._slots[slot], self._where
         found = [where[form] for form in words.exact & self._forms]
-        if self._unlisted:
+        if slot in self._filled_unlisted:
             found += [where[known.form] for known in self._unlisted if slot in known.unlisted]
-        if words.rows is not None and not (words.only_pairs and words.pairs.isdisjoint(self._pairs)):
+        if words.rows is not None and not (words.only_pairs and words.pairs.isdisjoint(self._known_pairs)):
             rows = self._rows(words.rows, words)
             found += [rows] if rows else []
         if not found:
@@ -191,16 +201,16 @@ class SentencePlaces(dict[int, list[Place]]):
         """Entries of several words: the words must follow one another, fillers aside."""
         where, pairs = self._where, self._pairs
         found: list[Place] = []
-        for pair in words.pairs.intersection(pairs) if pairs else ():
+        for pair in words.pairs & self._known_pairs:
             self._follow(rows.exact[self._pair_begins[pair]], pairs[pair], found)
         for form in words.begin & self._forms if words.begin else ():
             self._follow(rows.exact[form], where[form], found)
         if words.rows_open:
             beginnings = tuple(rows.prefix)
-            for form in where:
-                if form.startswith(beginnings) or is_number(form):
-                    for node in rows.steps(form):
-                        self._follow(node, where[form], found)
+            begun = [form for form in where if form.startswith(beginnings)] if beginnings else []
+            for form in [*begun, *self._numbers] if NUMBER in rows.exact else begun:
+                for node in rows.steps(form):
+                    self._follow(node, where[form], found)
         return sorted(set(found)) if found else found
 
     def _follow(self, begun: Node, places: list[Place], found: list[Place]) -> None:

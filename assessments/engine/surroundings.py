@@ -2,10 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from assessments.engine.cue_finding import CueFinder, Found, Place
-from assessments.engine.cues import CUES, WORDS, Cue
+from assessments.engine.cues import CUES, DIRECTIVE_PAIRS, DIRECTIVE_WORDS, WORDS, Cue
 from assessments.engine.once import once
 from assessments.engine.patterns import parse
 from assessments.engine.text import Reading
@@ -139,6 +140,15 @@ class Surroundings:
         numbers = self.reading.sentences
         answer = next((number for number in numbers if number > quoted and number not in self.reading.quoted), None)
         return None if answer is None else self.beside(answer)
+
+
+def tells(forms: list[str]) -> bool:
+    """Whether these words tell others: "you", "everyone", "stop taking", "you need to"."""
+    if not DIRECTIVE_WORDS.isdisjoint(forms):
+        return True
+    if DIRECTIVE_PAIRS.keys().isdisjoint(forms):
+        return False
+    return any(following in DIRECTIVE_PAIRS.get(form, ()) for form, following in pairwise(forms))
 
 
 def _marks(words: list[int], reading: Reading) -> Iterator[tuple[int, bool]]:

@@ -25,14 +25,16 @@ class Whereabouts:
                     self._add_unlisted(known, number)
         if words.others or words.joined:
             self._add_other_readings(words)
+        # Sets of both: what two sets share is found by way of the smaller one.
+        self._known_forms, self._known_pairs = frozenset(self._forms), frozenset(self._pairs)
 
     def of(self, slot: SlotWords) -> Sequence[int]:
         """The sentences in which a slot may stand, in order."""
-        if slot.rows_open or not slot.begin.isdisjoint(self._forms):
+        if slot.rows_open or not slot.begin.isdisjoint(self._known_forms):
             return self._every
         forms, pairs = self._forms, self._pairs
-        found = [forms[form] for form in slot.exact.intersection(forms)]
-        found += [pairs[pair] for pair in slot.pairs.intersection(pairs)]
+        found = [forms[form] for form in slot.exact & self._known_forms]
+        found += [pairs[pair] for pair in slot.pairs & self._known_pairs]
         if slot.number in self._unlisted:
             found.append(self._unlisted[slot.number])
         return sorted({number for numbers in found for number in numbers}) if found else ()
