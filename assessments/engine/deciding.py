@@ -7,7 +7,6 @@ cancel a serious problem; distress is never counted against its author. Every st
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from assessments.engine.compiled import CLAIMS_ITEM, Compiled, ItemRule, Owner, Setting
@@ -152,14 +151,11 @@ def _one_amber_for_hints(
     return kept
 
 
-_effect_of = attrgetter("effect")
-
-
 def choose_level(
     items: list[ItemResult], compiled: Compiled, *, enough_text: bool, gives_advice: bool
 ) -> tuple[str, str]:
     """The first level whose rule holds, and the sentence that says why."""
-    key = (enough_text, gives_advice, *map(_effect_of, items))
+    key = (enough_text, gives_advice, *[item.effect for item in items])
     known = compiled.levels_chosen.get(key)
     if known is None:
         if len(compiled.levels_chosen) >= MOST_REMEMBERED:

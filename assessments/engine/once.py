@@ -1,6 +1,5 @@
 """Values that are worked out when first asked for."""
 
-import sys
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -27,7 +26,7 @@ class once(Generic[T]):
 class Remembered(dict[K, V]):
     """A dictionary that finds out what is missing, and forgets everything when it holds `most`."""
 
-    def __init__(self, find: Callable[[K], V], most: int = sys.maxsize) -> None:
+    def __init__(self, find: Callable[[K], V], most: int) -> None:
         super().__init__()
         self._find, self._most = find, most
 

@@ -101,10 +101,10 @@ class Words:
         answers = 0
         for known, begin, last in read_as:
             answers |= known.answers
-            for form in every.intersection(known.begins):
+            for form in known.begins.keys() & every:
                 answers |= self._begun(pairs, known.begins[form], begin, last)
         for place, known in enumerate(self.known_at[first:end], first):
-            for form in new.intersection(known.begins):
+            for form in known.begins.keys() & new:
                 answers |= self._begun(pairs, known.begins[form], place, place)
         return answers
 
