@@ -21,6 +21,10 @@ from assessments.engine.text import LINK, Reading, read
 from assessments.engine.titles import FoundTitle, looks_named
 from assessments.engine.types import VERSION, Author, Context, Finding, Result
 
+# Named once: in Python 3.11 the members of an Enum are slow to reach.
+_ASSERTED, _CORRECTED = Context.ASSERTED, Context.CORRECTED
+_REGISTERED_TITLE, _OTHER_TITLE, _LAY, _NONE_STATED = Author
+
 
 def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str = "") -> Result:
     """Assess one post. Total: any `str` gives a Result, in time linear in its length.
@@ -51,7 +55,7 @@ def assess(text: str, compiled: Compiled, *, author_line: str = "", country: str
         author=author,
         flags=deciding.raise_flags(findings, owners),
         items=tuple(items),
-        findings=tuple(sorted(findings, key=_order)),
+        findings=tuple(sorted(findings, key=_order) if len(findings) > 1 else findings),
         not_checked=_not_checked(reading, compiled, author, language, words),
         trace=(*notes, *trace, why),
         engine=VERSION,
@@ -85,7 +89,7 @@ def _findings(search: Search, reading: Reading, compiled: Compiled) -> tuple[lis
     for (key, context), group in grouped.items():
         owner = compiled.owners[key]
         counted = deciding.counts(owner, context)
-        notes.append(f"{key}: found, {context.value}, {'counts' if counted else 'does not count'}")
+        notes.append(f"{key}: found, {context}, {'counts' if counted else 'does not count'}")
         spans = _spans(group, reading)
         for setting in _settings(owner, context, contexts):
             findings.append(_finding(owner, setting, spans, context, counted, compiled))
@@ -106,7 +110,7 @@ def _finding(
     counted: bool,
     compiled: Compiled,
 ) -> Finding:
-    corrected = owner.kind == "claim" and context is Context.CORRECTED
+    corrected = context is _CORRECTED and owner.kind == "claim"
     return Finding(
         item=setting.item,
         answer=setting.answer,
@@ -127,7 +131,7 @@ def _missing(findings: list[Finding], compiled: Compiled, words: int, search: Se
         return []
     seen = {compiled.missed_by[match.pattern].key for match in search.matches(MISSED)}
     return [
-        _finding(owner, setting, advice.spans, Context.ASSERTED, True, compiled)
+        _finding(owner, setting, advice.spans, _ASSERTED, True, compiled)
         for owner in compiled.owners.values()
         if owner.absence and owner.key not in seen
         for setting in owner.settings
@@ -137,7 +141,7 @@ def _missing(findings: list[Finding], compiled: Compiled, words: int, search: Se
 def _spans(matches: Iterable[Match], reading: Reading) -> tuple[tuple[int, int], ...]:
     """The words of the matches as ranges of the original text, merged where they overlap."""
     ranges = sorted(
-        {(reading.starts[part[0][0]], reading.ends[part[-1][1]]) for match in matches for part in match.parts}
+        {reading.span(first, last) for first, last in {(p[0][0], p[-1][1]) for match in matches for p in match.parts}}
     )
     merged: list[tuple[int, int]] = []
     for start, end in ranges:
@@ -158,17 +162,19 @@ def _author(
     found += [_title_finding(title, "text", False, compiled) for title in in_text]
     titles = (*in_line, *in_text)
     if any(title.registered for title in titles):
-        return Author.REGISTERED_TITLE, found + line_findings
+        return _REGISTERED_TITLE, found + line_findings
     if any(title.titles[0].family != "lay" for title in titles):
-        return Author.OTHER_TITLE, found + line_findings
+        return _OTHER_TITLE, found + line_findings
     lay = bool(titles) or any(
         f.item == TITLES_ITEM and f.answer == "lay" and f.counted for f in (*findings, *line_findings)
     )
-    return (Author.LAY if lay else Author.NONE_STATED), found + line_findings
+    return (_LAY if lay else _NONE_STATED), found + line_findings
 
 
 def _in_author_line(author_line: str, compiled: Compiled, country: str) -> tuple[list[FoundTitle], list[Finding]]:
     """Titles, and author signals ("not a therapist but…", registration numbers), that speak from the author line."""
+    if not author_line:
+        return [], []
     line = read(author_line)
     if not line.forms:
         return [], []
@@ -191,7 +197,7 @@ def _title_finding(found: FoundTitle, place: str, named: bool, compiled: Compile
         signal=title.key,
         kind="title",
         spans=(found.span,),
-        context=Context.ASSERTED,
+        context=_ASSERTED,
         counted=True,
         masked=False,
         place=place,
@@ -209,7 +215,7 @@ def _crisis(findings: list[Finding], owners: Mapping[str, Owner]) -> bool:
 
 def _not_checked(reading: Reading, compiled: Compiled, author: Author, language: str, words: int) -> tuple[str, ...]:
     reasons = ["video"]
-    reasons += ["author"] if author is Author.NONE_STATED else []
+    reasons += ["author"] if author is _NONE_STATED else []
     reasons += ["links"] if LINK in reading.forms else []
     reasons += ["language"] if language != "en" else []
     reasons += ["short"] if words < compiled.short_words else []

@@ -5,12 +5,8 @@ the reach ends where the grammar ends it: at a clause or sentence, at "but", at 
 worked out before a match asks, and then only for its own sentence and the ones beside it.
 """
 
-from itertools import pairwise
-
 from assessments.engine.cues import (
     ASKING_VERBS,
-    DIRECTIVE_PAIRS,
-    DIRECTIVE_WORDS,
     FIRST_PERSON,
     PIVOTS,
     POINTING,
@@ -20,7 +16,7 @@ from assessments.engine.cues import (
     Cue,
 )
 from assessments.engine.matching import Match
-from assessments.engine.surroundings import Sentence, Surroundings
+from assessments.engine.surroundings import Sentence, Surroundings, tells
 from assessments.engine.tables import FILLERS
 from assessments.engine.text import Reading
 from assessments.engine.types import Context
@@ -35,6 +31,10 @@ HEADING_REACH = 10  # sentences below "Myths about ADHD:"
 LONGEST_HEADING = 8  # words
 LOOK_BACK = 60  # words in which "I" is looked for
 
+# Named once: in Python 3.11 a member of an Enum takes as long to reach as a cue takes to find.
+_ASSERTED, _NEGATED, _CORRECTED = Context.ASSERTED, Context.NEGATED, Context.CORRECTED
+_REPORTED, _PAST, _PERSONAL = Context.REPORTED, Context.PAST, Context.PERSONAL
+
 
 class Contexts:
     """How one post says what it says, ready to be asked about each match. Cues are looked for only around matches."""
@@ -42,9 +42,17 @@ class Contexts:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._around = Surroundings(reading)
+        self._known: dict[tuple[object, ...], Context] = {}  # patterns alike find the same words
 
     def of(self, match: Match) -> Context:
-        """How the post means this match. The first that applies, from the most to the least certain."""
+        """How the post means this match."""
+        key = match[1:]
+        if (known := self._known.get(key)) is None:
+            known = self._known[key] = self._of(match)
+        return known
+
+    def _of(self, match: Match) -> Context:
+        """The first that applies, from the most to the least certain."""
         words = match.words
         here = self._around.sentence(match.sentence)
         cues = here.cues
@@ -52,8 +60,8 @@ class Contexts:
             if (kinds is None or not kinds.isdisjoint(cues)) and applies(self, match, words, here):
                 return context
         if self._personal(match, words, here):
-            return Context.PAST if self._near(Cue.PAST, words, here) else Context.PERSONAL
-        return Context.ASSERTED
+            return _PAST if self._near(Cue.PAST, words, here) else _PERSONAL
+        return _ASSERTED
 
     def of_distress(self, match: Match) -> Context:
         """How a person means it who says that they are struggling. Gentler than `of`: only a denial takes it back, or
@@ -65,21 +73,21 @@ class Contexts:
         words = match.words
         here = self._around.sentence(match.sentence)
         if self._before(Cue.CORRECTION_BEFORE, match, words, here):
-            return Context.CORRECTED
+            return _CORRECTED
         if self._of_somebody(match, words, here):
-            return Context.REPORTED
+            return _REPORTED
         if self._negated(match, words, here, reach=DENIAL_REACH):
-            return Context.NEGATED
-        return Context.PAST if self._near(Cue.PAST, words, here) else Context.PERSONAL
+            return _NEGATED
+        return _PAST if self._near(Cue.PAST, words, here) else _PERSONAL
 
     def tells_others(self) -> bool:
         """Somewhere the post tells other people what to do or what is true of everyone."""
-        return _tells(self._around.forms)
+        return tells(self._around.forms)
 
     # ------------------------------------------------------------------ one question each
 
     def _corrected(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
-        if here.cues and (
+        if not _CORRECTING.isdisjoint(here.cues) and (
             self._before(Cue.CORRECTION_BEFORE, match, words, here)
             or self._marked_false(match, words, here)
             or self._mentioned(match, words, here)
@@ -182,9 +190,12 @@ class Contexts:
     def _asked(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         if self._before(Cue.ASKED, match, words, here):
             return True
-        forms, counted, same_clause = self._around.forms, self._reading.counted, self._around.same_clause
+        forms, same_clause = self._around.forms, self._around.same_clause
         if match.sentence not in self._reading.questions:
+            if ASKING_VERBS.isdisjoint(forms[here.start : match.first + 1]):
+                return False
             start, end = self._around.clause(match.first, here)
+            counted = self._reading.counted
             near = counted[match.first] - counted[min(start + 1, match.first)] <= VERB_REACH
             return start not in words and forms[start] in ASKING_VERBS and near and match.last < end
         if Cue.RHETORICAL in here.cues:
@@ -246,6 +257,8 @@ class Contexts:
 
     def _spoken(self, match: Match, here: Sentence) -> bool:
         """ "Them: X": the line begins with the one who says it."""
+        if SPEAKERS.isdisjoint(self._around.forms[here.start : here.start + LEAD_REACH]):
+            return False
         end = self._around.clause(here.start, here)[1]
         labelled = end <= match.first and end - here.start <= LEAD_REACH and self._around.forms[end - 1] in SPEAKERS
         return labelled and ":" in self._reading.after.get(end - 1, "")
@@ -285,11 +298,11 @@ class Contexts:
     def _sarcastic(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         if self._near(Cue.SARCASM, words, here):
             return True
-        if any(self._around.clause(word, here) == (word, word + 1) for word, _ in here.cues.get(Cue.SURE, ())):
+        if Cue.SURE in here.cues and any(self._around.clause(w, here) == (w, w + 1) for w, _ in here.cues[Cue.SURE]):
             return True
         following = self._around.beside(match.sentence + 1)
         opening = following.cues.get(Cue.SARCASM, ())
-        return any(first == following.start for first, _ in opening)
+        return bool(opening) and any(first == following.start for first, _ in opening)
 
     def _recovery(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         for number in (match.sentence - 1, match.sentence, match.sentence + 1):
@@ -301,16 +314,18 @@ class Contexts:
     def _personal(self, match: Match, words: frozenset[int], here: Sentence) -> bool:
         forms = self._around.forms
         start = max(self._around.clause(match.first, here)[0], match.first - LOOK_BACK)
+        if FIRST_PERSON.isdisjoint(forms[start : match.last + 1]):
+            return False
         opinions = here.cues.get(Cue.OPINION, ())
         own = any(
             forms[word] in FIRST_PERSON and word not in words and not any(a <= word <= b for a, b in opinions)
             for word in range(start, match.last + 1)
         )
-        return own and not _tells(forms[here.start : here.end])
+        return own and not tells(forms[here.start : here.end])
 
     # ------------------------------------------------------------------ where cues stand
 
-    def _near(self, cue: Cue, words: frozenset[int], here: Sentence) -> bool:
+    def _near(self, cue: str, words: frozenset[int], here: Sentence) -> bool:
         """The cue stands in the same sentence and is not wholly made of words of the match, fillers aside."""
         forms = self._around.forms
         for first, last in here.cues.get(cue, ()):
@@ -319,7 +334,7 @@ class Contexts:
                 return True
         return False
 
-    def _before(self, cue: Cue, match: Match, words: frozenset[int], here: Sentence) -> bool:
+    def _before(self, cue: str, match: Match, words: frozenset[int], here: Sentence) -> bool:
         """The cue stands before the match and leads to it: no "but" between, no other clause, no end of a quotation."""
         for first, last in here.cues.get(cue, ()):
             if first >= match.first or not words.isdisjoint(range(first, last + 1)):
@@ -368,6 +383,7 @@ class Contexts:
 
 
 _ANSWERS = frozenset({Cue.CORRECTION_AFTER, Cue.DENIAL_AFTER})
+_CORRECTING = _ANSWERS | {Cue.CORRECTION_BEFORE, Cue.FALSE_MARK, Cue.MENTION}
 _REPORTING = frozenset({Cue.REPORT, Cue.ADDRESS, Cue.SPEECH})
 
 # The kinds of cue, one of which must be in the sentence for the question to be worth asking; None asks always.
@@ -382,12 +398,3 @@ _IN_ORDER = (
     (frozenset({Cue.BELIEF}), Contexts._believed, Context.PAST),
     (None, Contexts._recovery, Context.RECOVERY),
 )
-
-
-def _tells(forms: list[str]) -> bool:
-    """Whether these words tell others: "you", "everyone", "stop taking", "you need to"."""
-    if not DIRECTIVE_WORDS.isdisjoint(forms):
-        return True
-    if DIRECTIVE_PAIRS.keys().isdisjoint(forms):
-        return False
-    return any(following in DIRECTIVE_PAIRS.get(form, ()) for form, following in pairwise(forms))

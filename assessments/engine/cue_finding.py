@@ -5,6 +5,7 @@ followed to the right, within the sentence. Gaps, fillers and sentences are shor
 whole is linear in the length of the sentence.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,13 +19,13 @@ MOST_CUES = 60  # of one kind in one sentence
 
 Step = tuple[int, bool, dict[str, tuple[tuple[str, ...], ...]]]  # gap, optional, first word -> what must follow it
 Place = tuple[int, int]  # first and last word
-Found = dict[Cue, list[Place]]
+Found = dict[str, list[Place]]  # by kind of cue
 
 
 class _Row(NamedTuple):
     """A cue from its second word on."""
 
-    cue: Cue
+    cue: str
     ending: tuple[str, ...]  # the rest of its first entry
     rest: tuple[Step, ...]
 
@@ -32,7 +33,7 @@ class _Row(NamedTuple):
 class _Begun(NamedTuple):
     """What a word can begin."""
 
-    alone: tuple[Cue, ...]
+    alone: tuple[str, ...]
     needed: frozenset[str]  # the keys of `rows`
     within: int  # so many words further on, at most, one of them must stand
     rows: dict[str, tuple[_Row, ...]]  # a word that must follow soon -> the cues that need it
@@ -41,10 +42,10 @@ class _Begun(NamedTuple):
 class CueFinder:
     """The cues, made ready once."""
 
-    def __init__(self, words: Mapping[Cue, str], patterns: Iterable[tuple[Cue, Pattern]]) -> None:
-        alone: dict[str, list[Cue]] = {}
+    def __init__(self, words: Mapping[str, str], patterns: Iterable[tuple[str, Pattern]]) -> None:
+        alone: dict[str, list[str]] = {}
         rows: dict[str, list[_Row]] = {}
-        self.starts: dict[Cue, set[str]] = {cue: set() for cue in Cue}  # words that begin a cue of each kind
+        self.starts: defaultdict[str, set[str]] = defaultdict(set)  # words that begin a cue of each kind
         for cue, written in words.items():
             for form in written.split():
                 alone.setdefault(form, []).append(cue)
@@ -104,10 +105,10 @@ def _needed(row: _Row) -> tuple[frozenset[str], int]:
         within += gap + 1
         if not optional:
             return frozenset(needed), within
-    raise ValueError(f"A {row.cue.value} cue ends with words that may be left out: leave them out.")
+    raise ValueError(f"A {row.cue} cue ends with words that may be left out: leave them out.")
 
 
-def _begun(alone: list[Cue], rows: list[_Row]) -> _Begun:
+def _begun(alone: list[str], rows: list[_Row]) -> _Begun:
     by_word: dict[str, list[_Row]] = {}
     farthest = 0
     for row in rows:
@@ -144,12 +145,10 @@ def _without_hidden(found: Found) -> Found:
     return found
 
 
-def _steps(cue: Cue, pattern: Pattern) -> list[Step]:
+def _steps(cue: str, pattern: Pattern) -> list[Step]:
     (part,) = pattern.parts
     if part.slots[0].optional or part.absent or part.everywhere:
-        raise ValueError(
-            f"The {cue.value} cue “{pattern.written}” must be one sequence that begins with a needed word."
-        )
+        raise ValueError(f"The {cue} cue “{pattern.written}” must be one sequence that begins with a needed word.")
     return [(slot.gap, slot.optional, _by_first_word(slot)) for slot in part.slots]
 
 

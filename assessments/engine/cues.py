@@ -8,11 +8,9 @@ match: "antidepressants don't work" is a claim, not the denial of one.
 A cue may be broad, because it only takes a match back: it never finds anything on its own.
 """
 
-from enum import StrEnum
 
-
-class Cue(StrEnum):
-    """Kinds of cue."""
+class Cue:
+    """Kinds of cue. Plain strings: they are asked for all the time, and members of an Enum are slow to reach."""
 
     TURN = "turn"  # ends the reach of what stands before it
     PSEUDO = "pseudo"  # looks like a cue and is none
@@ -81,7 +79,7 @@ POINTING = frozenset(
     total complete utter just wrong false untrue lies nonsense rubbish bullshit bs""".split()
 )
 
-WORDS: dict[Cue, str] = {
+WORDS: dict[str, str] = {
     Cue.TURN: "but however although though yet except unless because whereas while until till ✅",
     Cue.NEGATION: """not isnt arent wasnt werent doesnt dont didnt wont wouldnt cant cannot couldnt shouldnt hasnt
         havent hadnt aint dosent dosnt never neither nor nobody noone hardly barely rarely scarcely avoid avoids
@@ -130,7 +128,7 @@ _SAYS = (
     " comment+ | text+ | post+ | joke+ | teach | taught | mean+)"
 )
 
-CUES: dict[Cue, tuple[str, ...]] = {
+CUES: dict[str, tuple[str, ...]] = {
     Cue.PSEUDO: (
         "(no | not | nobody | noone) ...3 (admit+ | mention+ | talk+)",
         "not (gonna lie | going to lie | only | just | kidding | joking | surprised | sure why | even close | to mention | to be)",

@@ -6,6 +6,7 @@ cancel a serious problem; distress is never counted against its author. Every st
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from assessments.engine.compiled import CLAIMS_ITEM, Compiled, ItemRule, Owner, Setting
@@ -15,7 +16,21 @@ STRENGTH = {"stop": 7, "red": 6, "amber": 5, "green": 4, "hint": 3, "unknown": 2
 
 MOST_REMEMBERED = 10_000  # combinations of effects
 
+# Named once: in Python 3.11 the members of an Enum are slow to reach.
+_ASSERTED, _CORRECTED, _RECOVERY, _SAFE_ADVICE = (
+    Context.ASSERTED,
+    Context.CORRECTED,
+    Context.RECOVERY,
+    Context.SAFE_ADVICE,
+)
+_MEANT = frozenset({Context.ASSERTED, Context.PERSONAL})
+_OWN_STORY = frozenset({Context.PERSONAL, Context.PAST})
 _TAKEN_BACK = frozenset({Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM, Context.RECOVERY})
+_NOT_SPOKEN_OF = frozenset({Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM})
+_NOT_RECOVERY = frozenset({Context.NEGATED, Context.SARCASM})
+_GENERAL = frozenset({Context.ASSERTED, Context.ASKED, Context.HYPOTHETICAL})
+_NOT_SAID = frozenset({Context.NEGATED, Context.REPORTED})
+_NO_FLAGS = tuple((flag, False) for flag in FLAGS)
 
 
 def counts(owner: Owner, context: Context) -> bool:
@@ -26,27 +41,27 @@ def counts(owner: Owner, context: Context) -> bool:
     counts also when asked for ("any tips?"). Absence and good signs must be meant. A denied good sign is no good sign.
     """
     if owner.kind == "claim":
-        return context in (Context.ASSERTED, Context.PERSONAL)
+        return context in _MEANT
     if owner.intent == "recovery":
-        return context not in (Context.NEGATED, Context.SARCASM)
+        return context not in _NOT_RECOVERY
     if owner.direction == "positive":
         debunks = any(setting.answer == "debunked" for setting in owner.settings)
-        return context not in _TAKEN_BACK or context is Context.RECOVERY or (debunks and context is Context.CORRECTED)
+        return context not in _TAKEN_BACK or context is _RECOVERY or (debunks and context is _CORRECTED)
     if owner.intent in ("disclose", "discuss"):
-        return context not in (Context.NEGATED, Context.CORRECTED, Context.REPORTED, Context.SARCASM)
+        return context not in _NOT_SPOKEN_OF
     if owner.family == "harm":
-        return context not in _TAKEN_BACK and context is not Context.SAFE_ADVICE
+        return context not in _TAKEN_BACK and context is not _SAFE_ADVICE
     if owner.family == "generality" and owner.direction == "risk":
-        return context in (Context.ASSERTED, Context.ASKED, Context.HYPOTHETICAL)
-    return context not in (Context.NEGATED, Context.REPORTED)
+        return context in _GENERAL
+    return context not in _NOT_SAID
 
 
 def claim_setting(owner: Owner, context: Context, *, tells_others: bool) -> Setting:
     """What a known claim answers (mapping rule "claims"): by verdict, risk and how it is said."""
-    if context is Context.CORRECTED:
+    if context is _CORRECTED:
         return Setting(item=CLAIMS_ITEM, answer="debunked", effect="")
     serious = owner.verdict in ("false", "misleading", "unproven") and owner.risk == "high"
-    personal = context in (Context.PERSONAL, Context.PAST)
+    personal = context in _OWN_STORY
     if serious and not (personal and not tells_others):
         return Setting(item=CLAIMS_ITEM, answer="high", effect="")
     return Setting(item=CLAIMS_ITEM, answer="some", effect="")
@@ -72,14 +87,18 @@ def without_repeats(findings: list[Finding], compiled: Compiled) -> list[Finding
 
     (Mapping rule "do_not_double_count".) The report still shows every item; this is only about counting.
     """
-    order = sorted(range(len(findings)), key=lambda i: (-_strength(findings[i].effect), i))
+    strong = [
+        index
+        for index, finding in enumerate(findings)
+        if finding.counted and finding.place == "text" and _strength(finding.effect) >= STRENGTH["green"]
+    ]
+    if len(strong) < 2:
+        return findings
     taken: dict[str, list[tuple[str, tuple[int, int], int]]] = {}
     repeats: set[int] = set()
-    for index in order:
+    for index in sorted(strong, key=lambda index: (-_strength(findings[index].effect), index)):
         finding = findings[index]
         section, strength = compiled.section_of.get(finding.item, ""), _strength(finding.effect)
-        if not finding.counted or strength < STRENGTH["green"] or finding.place != "text":
-            continue
         stronger = [s for item, s, power in taken.get(section, []) if item != finding.item and power > strength]
         if finding.spans and all(any(_overlap(span, other) for other in stronger) for span in finding.spans):
             repeats.add(index)
@@ -94,8 +113,10 @@ def answer_items(findings: Iterable[Finding], compiled: Compiled) -> tuple[list[
     for finding in findings:
         if finding.counted and finding.item in compiled.place_of:
             by_item.setdefault(finding.item, []).append(finding)
+    results, trace = list(compiled.nothing_found), list[str]()
+    if not by_item:
+        return results, trace
     hints = {f.signal for found in by_item.values() for f in found if f.effect == "hint"}
-    results, trace = list(compiled.nothing_found), []
     for key, found in sorted(by_item.items(), key=lambda row: compiled.place_of[row[0]]):
         place = compiled.place_of[key]
         result = results[place] = _answer(compiled.items[place], found, two_hints=len(hints) >= 2)
@@ -134,7 +155,7 @@ def choose_level(
     items: list[ItemResult], compiled: Compiled, *, enough_text: bool, gives_advice: bool
 ) -> tuple[str, str]:
     """The first level whose rule holds, and the sentence that says why."""
-    key = (enough_text, gives_advice, *(item.effect for item in items))
+    key = (enough_text, gives_advice, *[item.effect for item in items])
     known = compiled.levels_chosen.get(key)
     if known is None:
         if len(compiled.levels_chosen) >= MOST_REMEMBERED:
@@ -192,12 +213,13 @@ def raise_flags(findings: Iterable[Finding], owners: Mapping[str, Owner]) -> tup
     for finding in findings:
         owner = owners.get(finding.signal)
         if owner is not None and owner.flag and finding.counted:
-            personal_claim = owner.kind == "claim" and finding.context is not Context.ASSERTED
+            personal_claim = owner.kind == "claim" and finding.context is not _ASSERTED
             if not personal_claim:
                 raised.add(owner.flag)
-    return tuple((flag, flag in raised) for flag in FLAGS)
+    return tuple([(flag, flag in raised) for flag in FLAGS]) if raised else _NO_FLAGS
 
 
+@lru_cache(maxsize=1 << 10)
 def _strength(effect: str) -> int:
     return max(STRENGTH.get(part, 0) for part in effect.split("+"))
 

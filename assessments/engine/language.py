@@ -17,12 +17,13 @@ _SCRIPTS = (
     ("DEVANAGARI", "hi"),
     ("CYRILLIC", "ru"),
 )
+_ENGLISH = FUNCTION_WORDS["en"].__contains__
 
 
 def language_of(reading: Reading, text: str) -> str:
     """A hint, not a gate: ISO 639-1 code by the most frequent function words, "und" when there is nothing to go by."""
     forms = reading.forms[:400]
-    english = sum(1 for form in forms if form in FUNCTION_WORDS["en"])
+    english = sum(map(_ENGLISH, forms))
     if english * 5 >= len(forms) and english >= 2:
         return "en"  # nothing else has so many English function words
     letters = [character for character in text[:2000] if character.isalpha()]

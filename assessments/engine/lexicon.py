@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assessments.engine.commonness import rate_of
 from assessments.engine.index import Index
+from assessments.engine.once import Remembered
 from assessments.engine.patterns import SHORTEST_PREFIX, Entry, Slot, Word
 from assessments.engine.spelling import Speller
 
@@ -63,6 +64,7 @@ class SlotWords:
     pairs: frozenset[int]  # the numbers of the first two words, of the rows that begin with two plain words
     begin: frozenset[str]  # the first words of rows that go on with a beginning of a word, or with a number
     rows_open: bool  # some row begins with a beginning of a word, or with a number
+    only_pairs: bool  # every row begins with two plain words
     rate: float  # how often its words stand among a thousand: for choosing the index, never for what matches
 
 
@@ -82,7 +84,8 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.slots: list[SlotWords] = []
-        self.remembered: dict[str, Known] = {}
+        self.remembered = Remembered(self._look_up, MOST_REMEMBERED)
+        self.pair_answers = Remembered(self._answers_of, MOST_REMEMBERED)  # most pairs are in no post
         self._numbers: dict[frozenset[Entry], int] = {}
         self._rates: dict[str, float] = {}
         self._prefix_rates: dict[str, float] = {}
@@ -93,7 +96,6 @@ class Lexicon:
         self._pairs: dict[str, dict[str, int]] = {}
         self.pair_begins: list[str] = []  # number of a pair -> its first word
         self._pair_slots: list[set[int]] = []  # number of a pair -> the slots that its rows may fill
-        self._pair_answers: dict[int, int] = {}
         self._index = Index(())
         self._speller = Speller(())
 
@@ -127,6 +129,7 @@ class Lexicon:
                 pairs=frozenset(pairs),
                 begin=frozenset(entry[0].form for entry in others if _is_plain(entry[0])),
                 rows_open=not all(_is_plain(entry[0]) for entry in others),
+                only_pairs=not others,
                 rate=rate,
             )
         )
@@ -161,12 +164,8 @@ class Lexicon:
             self._pair_slots.append(set())
         return pairs[second]
 
-    def answers_of(self, pair: int) -> int:
-        """What a pair of words answers. Worked out when first asked: most pairs are in no post."""
-        known = self._pair_answers.get(pair)
-        if known is None:
-            known = self._pair_answers[pair] = self._index.answers(self._pair_slots[pair])
-        return known
+    def _answers_of(self, pair: int) -> int:
+        return self._index.answers(self._pair_slots[pair])
 
     def finish(self, index: Index) -> None:
         """Close the lexicon: from now on words are looked up, and answer what this index asks."""
@@ -178,12 +177,7 @@ class Lexicon:
 
     def look_up(self, form: str) -> Known:
         """What a form can be, masked letters filled in and slips put right. Remembered."""
-        known = self.remembered.get(form)
-        if known is None:
-            if len(self.remembered) >= MOST_REMEMBERED:
-                self.remembered.clear()
-            known = self.remembered[form] = self._look_up(form)
-        return known
+        return self.remembered[form]
 
     def _look_up(self, form: str) -> Known:
         slots, begins = self._slots_of(form), self._pairs.get(form, _NO_PAIRS)

@@ -40,13 +40,15 @@ class Speller:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(word for word in words if word.isalpha())
         self._by_shape: dict[tuple[int, str], list[str]] = {}
-        self._deletions: dict[str, set[str]] = {}
+        self._deletions: dict[
+            str, tuple[str, ...]
+        ] = {}  # tuples: nearly all are of one word, and a set takes 200 bytes
         self._by_sound: dict[str, list[str]] = {}
         for word in sorted(self._words):
             self._by_shape.setdefault((len(word), word[0]), []).append(word)
             if len(word) >= SHORTEST_CORRECTED and not _is_made_up(word):
                 for variant in _deletions(word):
-                    self._deletions.setdefault(variant, set()).add(word)
+                    self._deletions[variant] = (*self._deletions.get(variant, ()), word)
                 if len(word) >= SHORTEST_TWICE:
                     self._by_sound.setdefault(_sound(word), []).append(word)
 
@@ -63,7 +65,7 @@ class Speller:
             return ""
         near: set[str] = set()
         for variant in _deletions(form):
-            near |= self._deletions.get(variant, set())
+            near.update(self._deletions.get(variant, ()))
         near = {word for word in near if _begins_alike(form, word)}
         if near and _is_word(form):
             near = {word for word in near if word in family(form) or form in family(word)}

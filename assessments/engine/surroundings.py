@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from assessments.engine.cue_finding import CueFinder, Found, Place
-from assessments.engine.cues import CUES, WORDS, Cue
+from assessments.engine.cues import CUES, DIRECTIVE_PAIRS, DIRECTIVE_WORDS, WORDS, Cue
+from assessments.engine.once import once
 from assessments.engine.patterns import parse
 from assessments.engine.text import Reading
 
@@ -85,14 +86,14 @@ class Surroundings:
         start = max(sentence.start, starts[number - 1]) if number else sentence.start
         return start, min(sentence.end, starts[number]) if number < len(starts) else sentence.end
 
-    @cached_property
+    @once
     def _clause_starts(self) -> list[int]:
         after, before = self.reading.after, self.reading.before
         starts = {word + 1 for word, marks in after.items() if not _CLAUSE_MARKS.isdisjoint(marks)}
         starts.update(word for word, marks in before.items() if not _CLAUSE_MARKS.isdisjoint(marks))
         return sorted(starts)
 
-    @cached_property
+    @once
     def headings(self) -> list[int]:
         """Numbers of the sentences that hold a HEADING cue, in order."""
         if _HEADING_STARTS.isdisjoint(self.forms):
@@ -101,7 +102,7 @@ class Surroundings:
         likely = dict.fromkeys(sentences[word] for word, form in enumerate(self.forms) if form in _HEADING_STARTS)
         return [number for number in likely if Cue.HEADING in self.sentence(number).cues]
 
-    @cached_property
+    @once
     def quotations(self) -> list[Place]:
         """First and last word of everything between two quotation marks, in order."""
         after, before = self.reading.after, self.reading.before
@@ -139,6 +140,15 @@ class Surroundings:
         numbers = self.reading.sentences
         answer = next((number for number in numbers if number > quoted and number not in self.reading.quoted), None)
         return None if answer is None else self.beside(answer)
+
+
+def tells(forms: list[str]) -> bool:
+    """Whether these words tell others: "you", "everyone", "stop taking", "you need to"."""
+    if not DIRECTIVE_WORDS.isdisjoint(forms):
+        return True
+    if DIRECTIVE_PAIRS.keys().isdisjoint(forms):
+        return False
+    return any(following in DIRECTIVE_PAIRS.get(form, ()) for form, following in pairwise(forms))
 
 
 def _marks(words: list[int], reading: Reading) -> Iterator[tuple[int, bool]]:

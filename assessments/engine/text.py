@@ -6,18 +6,16 @@ one (`pro-ana`, `p r o a n a`, `#JoinedTags`), the joined reading is an `arc` ov
 the text as given.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from itertools import accumulate
 
 from assessments.engine.chunks import LINK, MENTION, NOTHING, REMEMBERED, Chunk, behind_mark, normal_form
 from assessments.engine.markdown import MARKS, marks_of
+from assessments.engine.once import once
 from assessments.engine.spaced import SPACED_LETTERS, join_letters
 from assessments.engine.tables import FILLERS
 
 __all__ = ("LINK", "MENTION", "Reading", "normal_form", "read")
-
-_CHUNK = re.compile(r"\S+")
 
 
 class Reading:
@@ -39,42 +37,56 @@ class Reading:
         self._chunks: list[Chunk] = []
         self._sentence = 0
         self._letters = 0  # words of one letter
+        self._several = False  # whether any chunk is more than one word, or none
         for line in text.splitlines():
             self._read_line(line)
         if self._letters >= SPACED_LETTERS // 2:
             join_letters(self)
 
-    @cached_property
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where the words from `first` to `last` stand in the text."""
+        if self._several:
+            return self._places[first][0], self._places[last][1]
+        begins, chunks = self._chunk_places, self._chunks
+        return begins[first] + chunks[first].words[0][0], begins[last] + chunks[last].words[0][1]
+
+    @once
     def starts(self) -> list[int]:
         """Where each word begins in the text."""
         return [place for place, _ in self._places]
 
-    @cached_property
+    @once
     def ends(self) -> list[int]:
         """Where each word ends in the text (exclusive)."""
         return [place for _, place in self._places]
 
-    @cached_property
+    @once
     def _places(self) -> list[tuple[int, int]]:
         return [
-            (found.start() + start, found.start() + end)
-            for found, chunk in zip(_CHUNK.finditer(self.text), self._chunks, strict=True)
+            (place + start, place + end)
+            for place, chunk in zip(self._chunk_places, self._chunks, strict=True)
             for start, end, _ in chunk.words
         ]
 
-    @cached_property
+    @once
+    def _chunk_places(self) -> list[int]:
+        raws = self.text.split()
+        lengths = list(map(len, raws))
+        if sum(lengths) + len(lengths) - 1 == len(self.text):  # one space each between them: seen much quicker
+            return list(accumulate(map(_ONE_MORE, lengths[:-1]), initial=0))
+        return list(_places_of(raws, self.text))
+
+    @once
     def counted(self) -> list[int]:
         """How many words before word i are not fillers, with one more entry for the end; gaps are measured on this."""
-        so_far, counted = 0, []
-        for form in self.forms:
-            counted.append(so_far)
-            so_far += form not in FILLERS
-        return [*counted, so_far]
+        return list(accumulate([form not in FILLERS for form in self.forms], initial=0))
 
     @property
     def word_count(self) -> int:
         """Meaningful words: anything with a letter or digit that is not a link or a mention."""
-        return sum(1 for form in self.forms if form[0].isalnum())
+        if "".join(self.forms).isalnum():
+            return len(self.forms)
+        return sum([form[0].isalnum() for form in self.forms])
 
     def _read_line(self, line: str) -> None:
         begun, quoted = len(self.forms), False
@@ -131,6 +143,7 @@ class Reading:
     def _add(self, chunk: Chunk) -> None:
         """A chunk that is more than one plain word: punctuation alone, several words, other readings."""
         first = len(self.forms)
+        self._several = self._several or len(chunk.words) != 1
         if not chunk.words:
             if first and chunk.before:
                 self.after[first - 1] = self.after.get(first - 1, "") + chunk.before
@@ -151,6 +164,18 @@ class Reading:
 def read(text: str) -> Reading:
     """Read a whole text. Total: any `str` gives a Reading; time is linear in its length."""
     return Reading(text)
+
+
+_ONE_MORE = (1).__add__  # the space behind a word
+
+
+def _places_of(raws: list[str], text: str) -> Iterator[int]:
+    """Where each run of non-space characters begins. `raws`: all of them, in order."""
+    place = 0
+    for raw in raws:
+        place = text.index(raw, place)
+        yield place
+        place += len(raw)
 
 
 def _without_marks(raws: list[str]) -> tuple[list[Chunk], bool]:

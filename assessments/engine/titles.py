@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,11 +79,11 @@ class TitleIndex:
             self._add(row)
         self.patterns = tuple(_pattern(written) for written in self._written)  # for the matcher, in this order
 
-    def in_author_line(self, reading: Reading, matches: Iterable[Match], country: str) -> list[FoundTitle]:
+    def in_author_line(self, reading: Reading, matches: Sequence[Match], country: str) -> list[FoundTitle]:
         """Titles that an author line claims for the author. "not a therapist" and "my therapist" claim nothing."""
         return self._claimed(reading, matches, country, _in_line)
 
-    def in_text(self, reading: Reading, matches: Iterable[Match], country: str) -> list[FoundTitle]:
+    def in_text(self, reading: Reading, matches: Sequence[Match], country: str) -> list[FoundTitle]:
         """Titles that a post claims for its author: "as a clinical psychologist", "therapist here", "LMFT 12345"."""
         return self._claimed(reading, matches, country, _in_post_or_numbered)
 
@@ -114,7 +114,7 @@ class TitleIndex:
     def _claimed(
         self,
         reading: Reading,
-        matches: Iterable[Match],
+        matches: Sequence[Match],
         country: str,
         claim_of: Callable[[Reading, _Place], Claim],
     ) -> list[FoundTitle]:
@@ -131,7 +131,10 @@ class TitleIndex:
                 claimed.append(replace(place.found, titles=(self._learner,), registered=False, numbered=False))
         return claimed
 
-    def _find(self, reading: Reading, matches: Iterable[Match], country: str) -> list[_Place]:
+    def _find(self, reading: Reading, matches: Sequence[Match], country: str) -> list[_Place]:
+        numbers = self._joined(reading, country)
+        if not (matches or numbers):
+            return []
         taken: set[int] = set()
         found = []
         for match in sorted(matches, key=lambda m: (m.first - m.last, m.first)):
@@ -141,7 +144,6 @@ class TitleIndex:
             if place is not None:
                 taken |= match.words
                 found.append(place)
-        numbers = self._joined(reading, country)
         ends = [place.found.span for place in found]
         found += [one for one in numbers if not any(a < one.found.span[1] and one.found.span[0] < b for a, b in ends)]
         return sorted(found, key=lambda place: place.first)

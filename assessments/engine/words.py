@@ -15,7 +15,11 @@ LONGEST = 60  # words of one sentence; transcripts and hostile posts may have no
 SHORTEST_CUT = 30  # words at least when one is cut
 LONGEST_ROW = 20  # words over which one row of words may be spread by fillers
 
+_NOTHING: tuple[str, ...] = ()
 _JOINING = frozenset("and but so because then if when while which or although since".split())
+
+
+Pairs = dict[int, list[tuple[int, int]]]  # pair of words that begins a row -> where its first word stands
 
 
 class Stretch(NamedTuple):
@@ -25,21 +29,19 @@ class Stretch(NamedTuple):
     first: int
     end: int
     answers: int  # of the index
+    pairs: Pairs
 
 
 class Words:
     """One reading looked up. `forms` are the words as patterns know them: slips put right."""
 
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
-        remembered, look_up = lexicon.remembered, lexicon.look_up
-        self._reading, self._look_up, self._answers_of = reading, look_up, lexicon.answers_of
-        self.known_at = [remembered.get(form) or look_up(form) for form in reading.forms]
+        self._reading, self._look_up, self._pair_answers = reading, lexicon.look_up, lexicon.pair_answers
+        self.known_at = list(map(lexicon.remembered.__getitem__, reading.forms))
         self.forms = [known.form for known in self.known_at]
         self.others: dict[int, list[Known]] = {}  # place -> what else may stand there
         self.joined: dict[int, list[tuple[int, Known]]] = {}  # first word -> last word, and what all are together
-        self.pairs: dict[int, list[tuple[int, int]]] = {}  # where pairs of words begin a row: their first word
-        masked = any(known.others for known in self.known_at)
-        if masked or reading.alternatives or reading.arcs:
+        if reading.alternatives or reading.arcs or [known for known in self.known_at if known.others]:
             self._take_other_readings()
         self.stretches = [self._stretch(*bounds) for bounds in _sentences(reading)]
 
@@ -59,37 +61,36 @@ class Words:
             self.joined[place] = [(last, look_up(form)) for last, form in arcs]
 
     def _stretch(self, number: int, first: int, end: int) -> Stretch:
-        """What the words answer: each alone, and two by two where they may begin a row."""
-        answers = 0
-        following = [*self.forms[first + 1 : end], ""]
-        for place, (known, form) in enumerate(zip(self.known_at[first:end], following, strict=True), first):
+        """What the words answer: each alone, and two by two where they may begin a row.
+
+        From the last word to the first, so that what may come next in a row is known: `following`, and where that is
+        a filler, the words behind it up to the first that is none.
+        """
+        answers, pairs, place, pair_answers = 0, Pairs(), end, self._pair_answers
+        following, behind = "", _NOTHING
+        for known, form in zip(self.known_at[first:end][::-1], self.forms[first:end][::-1], strict=True):
+            place -= 1
             answers |= known.answers
             begins = known.begins
             if begins:
-                if form in begins:
-                    answers |= self._begun(known, form, place, place)
-                if form in FILLERS:
-                    answers |= self._behind_fillers(known, place, following[place + 1 - first :])
+                if following in begins:
+                    pair = begins[following]
+                    answers |= pair_answers[pair]
+                    pairs.setdefault(pair, []).append((place, place))
+                for later in behind:
+                    if later in begins:
+                        answers |= self._begun(pairs, begins[later], place, place)
+            behind = (following, *behind[: LONGEST_ROW - 1]) if form in FILLERS else _NOTHING
+            following = form
         if self.others or self.joined:
-            answers |= self._other_answers(first, end)
-        return Stretch(number, first, end, answers)
+            answers |= self._other_answers(pairs, first, end)
+        return Stretch(number, first, end, answers, pairs)
 
-    def _begun(self, known: Known, following: str, first: int, last: int) -> int:
-        pair = known.begins[following]
-        self.pairs.setdefault(pair, []).append((first, last))
-        return self._answers_of(pair)
+    def _begun(self, pairs: Pairs, pair: int, first: int, last: int) -> int:
+        pairs.setdefault(pair, []).append((first, last))
+        return self._pair_answers[pair]
 
-    def _behind_fillers(self, known: Known, place: int, following: list[str]) -> int:
-        """What a word answers together with the next words, up to the first that is no filler."""
-        answers = 0
-        for form in following[:LONGEST_ROW]:
-            if form in known.begins:
-                answers |= self._begun(known, form, place, place)
-            if form not in FILLERS:
-                break
-        return answers
-
-    def _other_answers(self, first: int, end: int) -> int:
+    def _other_answers(self, pairs: Pairs, first: int, end: int) -> int:
         """What the other readings of some places answer: alone, and with any word of the sentence."""
         read_as = [(known, place, place) for place in range(first, end) for known in self.others.get(place, ())]
         read_as += [(known, place, last) for place in range(first, end) for last, known in self.joined.get(place, ())]
@@ -100,11 +101,11 @@ class Words:
         answers = 0
         for known, begin, last in read_as:
             answers |= known.answers
-            for form in every.intersection(known.begins):
-                answers |= self._begun(known, form, begin, last)
+            for form in known.begins.keys() & every:
+                answers |= self._begun(pairs, known.begins[form], begin, last)
         for place, known in enumerate(self.known_at[first:end], first):
-            for form in new.intersection(known.begins):
-                answers |= self._begun(known, form, place, place)
+            for form in known.begins.keys() & new:
+                answers |= self._begun(pairs, known.begins[form], place, place)
         return answers
 
 
