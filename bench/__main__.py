@@ -9,6 +9,7 @@ from assessments import engine
 from assessments.content_loading import read_content
 from bench import growth, machine
 from bench.against_peers import against_peers
+from bench.bulk import bulk
 from bench.previewing import previewing
 from bench.serving import serving
 from bench.settings import FULL, Settings
@@ -35,7 +36,7 @@ def _rows(settings: Settings) -> Iterator[Row]:
         growth.memory_and_first_sight,
         previewing,
         serving,
-        # Bulk work goes here: a function of bench/bulk.py that takes the same two and yields Rows.
+        bulk,
     ):
         begun = perf_counter()
         yield from measurement(catalogues, settings)
@@ -51,7 +52,7 @@ def report(rows: list[Row], seconds: float) -> str:
 
 `make bench` measured this in {seconds:.0f} seconds with engine {engine.VERSION} on: {machine.describe()}. Only ratios
 compare between machines. How it is measured: [the engine](../assessments/engine/README.md), “Benchmark”,
-and [the pages](../docs/serving.md).
+[the pages](../docs/serving.md) and [bulk work](../docs/bulk.md).
 
 {table(rows)}"""
 

@@ -16,13 +16,13 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 
 from bench.posts import among_others, make_posts, sentences_of
-from bench.settings import STANDARD_LENGTH
+from bench.settings import STANDARD_LENGTH, Settings
 from bench.table import Row
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,12 @@ PIPE = f"Bulk, {STANDARD_LENGTH} characters a post, start-up not counted"
 WHOLE = "Bulk as whole commands, start-up included"
 SAMPLE_SECONDS = 0.25
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"  # no database is needed, and none answers there
+
+
+def bulk(catalogues: Any, settings: Settings) -> Iterator[Row]:
+    """What the table of `make bench` holds of it; its posts come from the content, whatever the catalogues."""
+    if settings.bulk_posts:
+        yield from run(settings.bulk_posts, settings.bulk_rounds, settings.bulk_whole_posts)
 
 
 def run(posts: int = 10_000, rounds: int = 3, whole_posts: int = 100_000) -> list[Row]:

@@ -29,6 +29,9 @@ class Settings:
     page_requests_in_process: int = 30
     page_rows: tuple[int, ...] = (100, 10_000, 1_000_000)
     cold_starts: int = 3
+    bulk_posts: int = 10_000  # 0: no bulk
+    bulk_rounds: int = 3
+    bulk_whole_posts: int = 100_000  # for whole commands, one machine and Dask
 
 
 FULL = Settings()
@@ -49,5 +52,6 @@ TINY = Settings(
     memory_posts=3,
     preview_posts=0,
     page_rounds=0,
+    bulk_posts=0,
 )
 STANDARD_LENGTH = 280  # a post on X; what the growth with the number of patterns is measured at
