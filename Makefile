@@ -11,7 +11,7 @@
 #   make lighthouse  Lighthouse on the first page and on a report; needs Node 18.20 or newer, npm and Chromium
 #   make audit   known holes in the locked packages and in our own code; needs the internet for the former
 #   make sbom    what the product is made of, as var/sbom.json (CycloneDX)
-#   make bench   measure the engine: one table, also in bench/results.md; five to ten minutes
+#   make bench   measure engine, pages and bulk work: one table, also in bench/results.md; a quarter of an hour
 #   make lock    compile requirements*.txt anew from pyproject.toml
 #   make clean   stop the embedded PostgreSQL, remove .venv and what tools leave behind; your data stays
 #
