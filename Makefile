@@ -29,9 +29,9 @@ BROWSER_TESTS ?= if-possible
 export BROWSER_TESTS
 # `make test PYTEST_ARGS="-k words"` runs fewer tests.
 PYTEST_ARGS ?=
-# A process for each core, four at most; a file's tests stay together, for what they share is made once. TEST_PROCESSES=0
-# runs them all in one.
-TEST_PROCESSES ?= auto
+# A process for each core and one more, for browsers and databases are waited for; four at most. A file's tests stay
+# together, for what they share is made once. TEST_PROCESSES=0 runs them all in one.
+TEST_PROCESSES ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)))
 PARALLEL = --numprocesses=$(TEST_PROCESSES) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL = help

@@ -73,10 +73,20 @@ def on_exit(server):
 
 
 def when_ready(server):
-    """Before the first process is made: have the checklist compiled, so that all share it.
+    """Before the first process is made: have the pages and the checklist ready, so that all share them.
 
     A start after a crash takes what the one before has kept, and pages are back a second sooner.
     """
+    # What fails here fails again in a process, where somebody is told.
+    with suppress(Exception):
+        _get_ready()
+    # What is there now stays: the collector need not touch it, which would copy its pages into each process.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def _get_ready():
     from django.db import connection
     from django.urls import get_resolver
 
@@ -84,18 +94,15 @@ def when_ready(server):
 
     # The pages' own modules, which Django would import with the first request of each process.
     _ = get_resolver().url_patterns
-    with suppress(Exception):
+    try:
         if not snapshots.recall():
             snapshots.published()
             snapshots.remember_for_next_time()
         reference.reference_for(snapshots.published_digest())
-    # No connection and no thread of a pool may be inherited.
-    connection.close()
-    connection.close_pool()
-    # What is there now stays: the collector need not touch it, which would copy its pages into each process.
-    gc.collect()
-    gc.freeze()
-    gc.enable()
+    finally:
+        # No connection and no thread of a pool may be inherited.
+        connection.close()
+        connection.close_pool()
 
 
 def post_worker_init(worker):

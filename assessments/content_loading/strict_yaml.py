@@ -13,6 +13,7 @@ import yaml
 LARGEST_FILE = 5_000_000  # bytes
 DEEPEST = 20  # lists and mappings inside each other
 
+_TOO_DEEP = f"Lists and entries stand more than {DEEPEST} deep inside each other."
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is ten times as fast; not everybody has it
 
 
@@ -69,6 +70,8 @@ def read_yaml(path: Path) -> Document:
         return _read(written)
     except yaml.MarkedYAMLError as mistake:
         line = mistake.problem_mark.line + 1 if mistake.problem_mark else 0
+        if "nesting depth" in str(mistake.problem):  # the parser's own limit may come first
+            raise YamlError(_TOO_DEEP, line) from None
         raise YamlError(f"This is not YAML that can be read: {mistake.problem or mistake.context}.", line) from None
     except yaml.reader.ReaderError as mistake:
         line = written.count("\n", 0, mistake.position) + 1 if isinstance(mistake.position, int) else 0
@@ -104,7 +107,7 @@ def _refuse_anchors_and_depth(written: str) -> None:
             raise YamlError(f"Tags such as {event.tag} are not allowed.", line)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise YamlError(f"Lists and entries stand more than {DEEPEST} deep inside each other.", line)
+            raise YamlError(_TOO_DEEP, line)
 
 
 def _lines_of(node: Any) -> dict[tuple[str, int], int]:

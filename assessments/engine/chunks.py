@@ -205,7 +205,8 @@ def _words_of(raw: str, folded: list[str], places: list[int], *, cut: bool) -> t
             folded[position:end] = as_latin(folded[position:end])
             found, forms = _readings(raw, folded[position:end], places[position:end], cut=cut)
             # One character may be written out as several words: the place is that of the first, and so is its reading.
-            new = [(max(start, read_to), end_at, form) for start, end_at, form in found if end_at > read_to]
+            # A letter that is nothing but an apostrophe is no word.
+            new = [(max(start, read_to), end_at, form) for start, end_at, form in found if end_at > read_to and form]
             others += [(len(words), form) for form in forms if new]
             words += new
         elif places[position] < read_to:

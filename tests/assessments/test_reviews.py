@@ -166,4 +166,4 @@ def test_a_report_asks_as_often_for_three_decisions_as_for_one(client, published
     with CaptureQueriesContext(connection) as three:
         report_of(client, assessment)
 
-    assert len(three) == len(one) == 7
+    assert len(three) == len(one) == 4

@@ -138,6 +138,7 @@ def test_a_version_cannot_be_compared_with_itself_or_with_nothing(client, other)
 
 def test_three_versions_take_as_many_queries_as_one(client):
     a_published_checklist()
+    client.get("/how-it-works/versions/")  # reads the help services, which are kept
     with CaptureQueriesContext(connection) as one:
         client.get("/how-it-works/versions/")
     a_published_checklist()
