@@ -6,7 +6,7 @@ The only writer of an Assessment, its Findings and its Reviews.
 import logging
 from time import perf_counter
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from assessments import engine, snapshots
@@ -48,8 +48,10 @@ def submit_and_assess(**sent):
     """Store a post and its assessment in one transaction. Takes what `submit_post` takes, raises what it raises.
 
     When assessing fails, whatever went wrong, the post is stored alone, and its page offers to try again. Returns the
-    Post; one that is not new (see `submit_post`) is left as it was.
+    Post; one that is not new (see `submit_post`) is left as it was. Raises OperationalError or InterfaceError when the
+    database is away.
     """
+    post = None
     try:
         # Before the transaction: a process that has just begun has to compile it first.
         checklist, digest = snapshots.published_row()
@@ -63,6 +65,9 @@ def submit_and_assess(**sent):
     except PostError:
         raise
     except Exception as error:
+        # Without a database the post alone would find no place either: nobody waits for it twice.
+        if post is None and isinstance(error, OperationalError | InterfaceError):
+            raise
         # The error goes to the log without its words.
         log.error("assessment failed", extra={"reason": type(error).__name__}, exc_info=True)
         return submit_post(**sent)
