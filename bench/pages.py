@@ -59,7 +59,9 @@ def served(here, settings, texts, keys, cookies):
     """Figures of the running server: by kind, `each` round's (requests a second, processor ms of a request); memory."""
     asked = Asked(texts, keys)
     with here.web(**BARE) as web:
-        worker = int(Path(f"/proc/{web.process.pid}/task/{web.process.pid}/children").read_text().split()[0])
+        # `manage.py serve` begins gunicorn first, and gunicorn the process that answers.
+        parent = _first_child(web.process.pid)
+        worker = _first_child(parent)
         figures = defaultdict(list)
         # The first round is for warming up.
         for number in range(settings.page_rounds + 1):
@@ -67,7 +69,7 @@ def served(here, settings, texts, keys, cookies):
                 found = _round(web, worker, [kind() for _ in range(settings.page_requests)], cookies, name)
                 if number:
                     figures[name].append(found)
-        memory = {"worker": _memory(worker), "parent": _memory(web.process.pid)}
+        memory = {"worker": _memory(worker), "parent": _memory(parent)}
     return {"each": figures, "memory": memory, "requests": settings.page_requests * (settings.page_rounds + 1) * 7}
 
 
@@ -94,6 +96,10 @@ def _round(web, worker, requests, cookies, name):
     if wrong:
         raise RuntimeError(f"{name}: {wrong[0]}")
     return len(requests) / seconds, used * 1_000 / len(requests)
+
+
+def _first_child(pid):
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
 
 def _processor_seconds(pid):
