@@ -6,12 +6,13 @@ The only writer of an Assessment, its Findings and its Reviews.
 import logging
 from time import perf_counter
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from assessments import engine, snapshots
 from assessments.auditing import record
 from assessments.models import Assessment, Decision, Finding, Review
+from assessments.out_of_reach import NO_DATABASE
 from assessments.reference import reference_for
 from assessments.snapshots import NoPublishedChecklist
 from posts.happenings import happened
@@ -66,7 +67,7 @@ def submit_and_assess(**sent):
         raise
     except Exception as error:
         # Without a database the post alone would find no place either: nobody waits for it twice.
-        if post is None and isinstance(error, OperationalError | InterfaceError):
+        if post is None and isinstance(error, NO_DATABASE):
             raise
         # The error goes to the log without its words.
         log.error("assessment failed", extra={"reason": type(error).__name__}, exc_info=True)

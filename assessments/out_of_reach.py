@@ -6,9 +6,11 @@ Remembered for a moment and for one thread only: what one request found out must
 import threading
 import time
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from psycopg_pool import PoolTimeout
 
+# No connection, none free in time, a statement that took too long, a full disk: all of it passes.
+NO_DATABASE = (OperationalError, InterfaceError)
 # Longer than it takes to make a page; shorter than anybody could notice that the database is back.
 A_MOMENT = 1.0
 _here = threading.local()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
 from assessments import crisis_help
-from assessments.views.answers import NO_DATABASE
+from assessments.out_of_reach import NO_DATABASE
 from assessments.views.keeping import Gone
 from posts.intake import OutOfReach
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 from ninja.errors import HttpError, ValidationError
 
 from assessments.api.repeats import SentBefore
+from assessments.out_of_reach import NO_DATABASE
 from assessments.snapshots import NoPublishedChecklist, UnknownSnapshot
-from assessments.views.answers import NO_DATABASE
 from posts.intake import OutOfReach, PostError
 
 log = logging.getLogger(__name__)

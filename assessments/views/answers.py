@@ -4,7 +4,6 @@ import logging
 from contextlib import contextmanager
 from functools import wraps
 
-from django.db import InterfaceError, OperationalError
 from django.views.decorators.cache import never_cache
 
 from assessments import out_of_reach
@@ -13,9 +12,6 @@ from posts.intake import OutOfReach
 from posts.rate_limit import count_submission
 
 log = logging.getLogger(__name__)
-
-# No connection, none free in time, a statement that took too long, a full disk: all of it passes.
-NO_DATABASE = (OperationalError, InterfaceError)
 
 
 def private_page(view):
@@ -65,7 +61,7 @@ def taking_in():
         raise OutOfReach
     try:
         yield
-    except NO_DATABASE as error:
+    except out_of_reach.NO_DATABASE as error:
         out_of_reach.note(error)
         # The error goes to the log without its words (config/log_lines.py).
         log.error("database out of reach", extra={"reason": type(error).__name__}, exc_info=True)
