@@ -4,19 +4,19 @@ What is read from such a file is run, so it is read only when it was signed with
 Anything else, and any trouble with the file, is as if there were none: then the checklist is compiled as ever.
 """
 
-import gc
 import hmac
 import os
 import pickle  # nosec B403: only what we signed ourselves is read
 import sys
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
 from assessments import engine
+from assessments.collector import collector_off
 
 
 def read(digest):
@@ -25,7 +25,7 @@ def read(digest):
         whole = _path(digest).read_bytes()
         signature, pickled = whole[: sha256().digest_size], whole[sha256().digest_size :]
         if hmac.compare_digest(signature, _signature(digest, pickled)):
-            with not_collecting():
+            with collector_off():
                 return pickle.loads(pickled)  # nosec B301: signed by us
     return None
 
@@ -33,19 +33,6 @@ def read(digest):
 def is_there(digest):
     """Whether there is a file for this version; `read` says whether it is any good."""
     return _path(digest).exists()
-
-
-@contextmanager
-def not_collecting():
-    """Do not look for rubbish meanwhile: millions of small things are made and nearly all kept, and the collector,
-    which would go through them again and again, takes half of the time."""
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collecting:
-            gc.enable()
 
 
 def write(digest, compiled):

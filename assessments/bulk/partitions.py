@@ -97,7 +97,8 @@ def do_partition(partition, snapshot, folder, wanted, engine_version):
     """
     published = _published_from(snapshot, engine_version)
     from assessments.bulk import tallies
-    from assessments.bulk.screening import Screening, Wanted, collector_off
+    from assessments.bulk.screening import Screening, Wanted
+    from assessments.collector import collector_off
 
     wanted = Wanted.from_json(wanted)
     source = open_source(partition.path, kind=wanted.input_format, columns=wanted.columns, keep=wanted.carried)

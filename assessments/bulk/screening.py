@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assessments.answering import answer
 from assessments.bulk import fields, tallies
 from assessments.bulk.where import parse_where
+from assessments.collector import collector_off
 from assessments.post_lines import BadLine
 
 ROWS_BETWEEN_COLLECTIONS = 512
@@ -90,23 +91,11 @@ class Screening:
         return fields.flat(record, kept, wanted.fields, wanted.keep)
 
     def _collect(self, rows):
-        """Look for rubbish seldom: the collector stands still meanwhile (see `collector_off`)."""
+        """Look for rubbish seldom: the collector stands still meanwhile (see collector.py)."""
         self.since_collection += rows
         if self.since_collection >= ROWS_BETWEEN_COLLECTIONS and not gc.isenabled():
             gc.collect()
             self.since_collection = 0
-
-
-@contextmanager
-def collector_off():
-    """No looking for rubbish but what a Screening does from time to time."""
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collecting:
-            gc.enable()
 
 
 @contextmanager
