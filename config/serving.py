@@ -87,10 +87,10 @@ def when_ready(server):
 
 
 def _get_ready():
-    from django.db import connection
     from django.urls import get_resolver
 
     from assessments import reference, snapshots
+    from posts.connections import let_go
 
     # The pages' own modules, which Django would import with the first request of each process.
     _ = get_resolver().url_patterns
@@ -101,8 +101,7 @@ def _get_ready():
         reference.reference_for(snapshots.published_digest())
     finally:
         # No connection and no thread of a pool may be inherited.
-        connection.close()
-        connection.close_pool()
+        let_go()
 
 
 def post_worker_init(worker):
@@ -125,9 +124,6 @@ def _compile():
 
 def worker_exit(server, worker):
     """Close the pool while its threads still run: Python 3.13 waits for them in vain, five seconds for each, after."""
-    from django.db import connections
+    from posts.connections import let_go
 
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
+    let_go()

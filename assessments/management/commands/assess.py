@@ -5,7 +5,6 @@ import sys
 import time
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
 from assessments import engine, snapshots
 from assessments.bulk import fields, options, summary
@@ -16,6 +15,7 @@ from assessments.bulk.screening import Screening, undisturbed
 from assessments.bulk.where import WhereError
 from assessments.bulk.workers import WorkersDie, cores, in_order
 from assessments.bulk.writing import Stream, open_output
+from posts.connections import let_go
 
 STANDARD_INPUT = "-"
 INTERRUPTED = 130  # as shells count: 128 and the signal
@@ -96,7 +96,7 @@ class Command(BaseCommand):
             processes = 1 if is_live else max(1, min(cores(), total // BATCH_BYTES))
         rows = 1 if is_live and processes == 1 else BATCH_ROWS
         if processes > 1:
-            let_go_of_database()
+            let_go()
         bar = shown(self.stderr, total=0 if is_live else total, rows=output.tally["rows"], wanted=is_watched)
         with undisturbed(), bar as moved:
             for batch, done in in_order(read(screening.sources, begin=output.begin, rows=rows), screening, processes):
@@ -113,14 +113,6 @@ def published_or_file(path):
         return snapshots.from_file(path) if path else snapshots.published()
     except (snapshots.NoPublishedChecklist, snapshots.UnknownSnapshot, engine.PatternError) as error:
         raise CommandError(str(error)) from error
-
-
-def let_go_of_database():
-    """Close what may have been opened: a pool has threads, and those must not be there when processes are forked."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
 
 
 def forget_stdout():
