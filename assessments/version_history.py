@@ -44,7 +44,7 @@ class Step:
 
 def newest_steps(number=NEWEST):
     """The Steps to the newest `number` versions, newest first. One query, and one for what is not known yet."""
-    rows = list(Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")[: number + 1])
+    rows = list(Checklist.objects.ever_published().without_snapshots().order_by("-version")[: number + 1])
     groups = _groups_of([(before, after) for after, before in pairwise(rows)])
     steps = [Step(version=after, before=before, groups=groups[after.digest]) for after, before in pairwise(rows)]
     if rows and rows[-1].version == 1 and len(rows) <= number:

@@ -25,7 +25,7 @@ def Limit():
 @router.get("checklists", response=told.Versions, summary="List the versions of the checklist")
 def list_versions(request, cursor: str = Cursor(), limit: int = Limit()):
     """Every version that was ever published, newest first."""
-    rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
+    rows = Checklist.objects.ever_published().without_snapshots().order_by("-version")
     if place := place_of(cursor, int):
         rows = rows.filter(version__lt=place[0])
     rows = list(rows[: limit + 1])

@@ -54,6 +54,10 @@ class ChecklistQuerySet(models.QuerySet):
     def retired(self):
         return self.filter(status=Status.RETIRED)
 
+    def ever_published(self):
+        """Every version: what was published once has a number, for ever."""
+        return self.exclude(version=None)
+
     def between(self, before, after):
         """The versions that came after version `before`, up to version `after`: their numbers and notes, in order."""
         return self.filter(version__gt=before, version__lte=after).order_by("version").values("version", "note")

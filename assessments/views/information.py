@@ -53,7 +53,7 @@ def versions(request):
     A page of them at a time: `before` is the last number of the page before. Nothing is counted or skipped.
     """
     out_of_reach.not_again()
-    rows = Checklist.objects.exclude(version=None).without_snapshots().order_by("-version")
+    rows = Checklist.objects.ever_published().without_snapshots().order_by("-version")
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 10:
         rows = rows.filter(version__lt=int(before))
@@ -72,7 +72,7 @@ def version(request, number):
     A page for each pair: a difference can be long.
     """
     out_of_reach.not_again()
-    numbers = list(Checklist.objects.exclude(version=None).order_by("version").values_list("version", flat=True))
+    numbers = list(Checklist.objects.ever_published().order_by("version").values_list("version", flat=True))
     pair = _pair(numbers, number, request.GET.get("with", ""))
     before, after = Checklist.objects.filter(version__in=pair).order_by("version")
     context = {
