@@ -79,12 +79,17 @@ def by_digest(digest):
     """The version with this digest, published or retired, compiled. Raises UnknownSnapshot."""
     with _compiling:  # compiling takes a moment: two requests must not do it twice
         if digest not in _compiled:
-            text = Checklist.objects.filter(digest=digest).exclude(digest="").values_list("snapshot", flat=True).first()
-            if text is None:
-                raise UnknownSnapshot(f"No version of the checklist has the digest {digest}.")
-            _remember(compiled_from(json.loads(text)))
+            _remember(compiled_from(snapshot_of(digest)))
         _compiled.move_to_end(digest)
         return _compiled[digest]
+
+
+def snapshot_of(digest):
+    """The snapshot with this digest, published or retired, as it is. Raises UnknownSnapshot."""
+    text = Checklist.objects.filter(digest=digest).exclude(digest="").values_list("snapshot", flat=True).first()
+    if text is None:
+        raise UnknownSnapshot(f"No version of the checklist has the digest {digest}.")
+    return json.loads(text)
 
 
 def remember_for_next_time():
@@ -100,8 +105,7 @@ def recall():
     compiled = compiled_file.read(digest)
     if compiled is None:
         return False
-    text = Checklist.objects.filter(digest=digest).values_list("snapshot", flat=True).get()
-    snapshot = json.loads(text)
+    snapshot = snapshot_of(digest)
     with _compiling:
         _remember(Published(version=snapshot["version"], digest=digest, snapshot=snapshot, compiled=compiled))
     return True

@@ -174,14 +174,12 @@ def _snapshot(path, wanted):
     """The snapshot in the file, or the published one; not compiled, since only workers run it. Raises Mistake."""
     from assessments import snapshots
     from assessments.bulk.where import WhereError, parse_where
-    from assessments.models import Checklist
 
     try:
         if path:
             snapshot = snapshots.read_file(path)
         else:
-            digest = snapshots.published_digest()
-            snapshot = json.loads(Checklist.objects.values_list("snapshot", flat=True).get(digest=digest))
+            snapshot = snapshots.snapshot_of(snapshots.published_digest())
         if wanted.where:
             parse_where(wanted.where, snapshot)
     except (snapshots.NoPublishedChecklist, snapshots.UnknownSnapshot, WhereError) as error:
