@@ -12,6 +12,7 @@ from assessments.engine.emoji import MEANINGS, end_of_emoji, is_emoji
 from assessments.engine.hashtags import has_humps, words_in_tag
 from assessments.engine.letters import squeezed, tall_letters, unleeted
 from assessments.engine.markdown import link_in_brackets
+from assessments.engine.once import Remembered
 from assessments.engine.slips import EVERYDAY_SLIPS
 from assessments.engine.tables import COLLIDING_CONTRACTIONS, LEET, MASKS, SHORT_FORMS, SYMBOLS
 
@@ -60,17 +61,12 @@ class Chunk:
         return self.tag and len(self.words) > 2
 
 
-class _Remembered(dict[str, Chunk]):
-    """Chunks by what was written; posts are made of the same few thousand. Reads those that are missing."""
-
-    def __missing__(self, raw: str) -> Chunk:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        chunk = self[raw] = _read(raw[:LONGEST_CHUNK])
-        return chunk
+def _read_start(raw: str) -> Chunk:
+    return _read(raw[:LONGEST_CHUNK])
 
 
-REMEMBERED = _Remembered()
+# Chunks by what was written; posts are made of the same few thousand.
+REMEMBERED = Remembered(_read_start, MOST_REMEMBERED)
 NOTHING = Chunk(())  # a chunk that is only a mark
 
 
