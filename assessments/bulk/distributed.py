@@ -176,10 +176,7 @@ def _snapshot(path, wanted):
     from assessments.bulk.where import WhereError, parse_where
 
     try:
-        if path:
-            snapshot = snapshots.read_file(path)
-        else:
-            snapshot = snapshots.snapshot_of(snapshots.published_digest())
+        snapshot = snapshots.read_file(path) if path else snapshots.snapshot_of(snapshots.published_digest())
         if wanted.where:
             parse_where(wanted.where, snapshot)
     except (snapshots.NoPublishedChecklist, snapshots.UnknownSnapshot, WhereError) as error:
