@@ -19,7 +19,8 @@ from distributed import Client, KilledWorker, LocalCluster, Security, as_complet
 from assessments.bulk import fields, tallies
 from assessments.bulk.partitions import PartitionError, do_partition, plan, sizes, tally_file
 from assessments.bulk.reading import InputError
-from assessments.bulk.resuming import CannotGoOn, identity, refuse_others, write_whole
+from assessments.bulk.resuming import CannotGoOn, identity, refuse_others
+from assessments.whole_files import write_whole
 
 # A worker that dies counts against all that it was given, not only against what it was doing.
 DEATHS_ALLOWED = 20

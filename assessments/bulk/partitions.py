@@ -114,7 +114,7 @@ def do_partition(partition, snapshot, folder, wanted, engine_version):
     aside = target.with_name(f".{target.name}.{os.urandom(8).hex()}.unfinished")
     with collector_off():
         _write(aside, pieces(), wanted)
-    from assessments.bulk.resuming import move_into_place, write_whole
+    from assessments.whole_files import move_into_place, write_whole
 
     write_whole(tally_file(folder, partition), json.dumps(tally).encode())  # first: the rows stand for “done”
     move_into_place(aside, target)

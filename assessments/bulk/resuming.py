@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from assessments.bulk import tallies
+from assessments.whole_files import sync_folder, unfinished, write_whole
 
 FORMAT = 1
 _NAMES = {
@@ -108,7 +109,7 @@ class Journal:
 
     def forget(self):
         """The run has ended and its output stands where it belongs."""
-        _beside(self.path).unlink(missing_ok=True)  # of a death while it was written
+        unfinished(self.path).unlink(missing_ok=True)  # of a death while it was written
         self.path.unlink(missing_ok=True)
         sync_folder(self.path.parent)
 
@@ -122,36 +123,6 @@ class Journal:
         self.goes_on = True
 
 
-def write_whole(path, data):
-    """Write a file so that it holds the old bytes or the new ones, whatever happens; on the disk when this returns."""
-    path = Path(path)
-    fresh = _beside(path)
-    with open(fresh, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    move_into_place(fresh, path)
-
-
 def _holds_anything(part):
     """Whether a part, a file or a folder, has anything of a run in it."""
     return any(part.glob("*.parquet")) if part.is_dir() else part.exists() and part.stat().st_size > 0
-
-
-def _beside(path):
-    return path.with_name(path.name + ".new")
-
-
-def move_into_place(fresh, path):
-    """Give a finished file its name, on the disk when this returns."""
-    os.replace(fresh, path)
-    sync_folder(Path(path).parent)
-
-
-def sync_folder(folder):
-    """See that the names in a folder are on the disk."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

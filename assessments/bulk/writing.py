@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 from assessments.bulk import fields, tallies
-from assessments.bulk.resuming import CannotGoOn, Journal, move_into_place, sync_folder
+from assessments.bulk.resuming import CannotGoOn, Journal
+from assessments.whole_files import move_into_place, sync_folder
 
 COMMIT_SECONDS = 1.0
 PARQUET_ROWS, PARQUET_SECONDS = 8_192, 60.0  # a part is written when it has so many rows, or so much time has gone

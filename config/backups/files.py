@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from assessments.whole_files import move_into_place
 from config.backups import BackupError
 
 BACKUP, KEPT = ".dump.age", ".kept"
@@ -43,10 +44,7 @@ def whole_or_nothing(path):
             yield file
             file.flush()
             os.fsync(file.fileno())
-        unfinished.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        os.fsync(folder)
-        os.close(folder)
+        move_into_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
 

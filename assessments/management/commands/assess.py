@@ -10,11 +10,12 @@ from assessments import engine, snapshots
 from assessments.bulk import fields, options, summary
 from assessments.bulk.progress import shown
 from assessments.bulk.reading import BATCH_BYTES, BATCH_ROWS, InputError, read
-from assessments.bulk.resuming import CannotGoOn, identity, write_whole
+from assessments.bulk.resuming import CannotGoOn, identity
 from assessments.bulk.screening import Screening, undisturbed
 from assessments.bulk.where import WhereError
 from assessments.bulk.workers import WorkersDie, cores, in_order
 from assessments.bulk.writing import Stream, open_output
+from assessments.whole_files import write_whole
 from posts.connections import let_go
 
 STANDARD_INPUT = "-"
