@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 
 from assessments.models import Assessment, Finding, Item, Section
-from assessments.moderation.models import Case, Reading, TopicAccess
+from assessments.moderation.models import Case, TopicAccess
 
 
 def closed_assessments(person):
@@ -19,9 +19,7 @@ def closed_assessments(person):
 
 
 def _closed_topics(person):
-    rules = list(TopicAccess.objects.of(person))
-    never = {topic for rule in rules if rule.reading == Reading.NEVER for topic in rule.topics}
-    only = {topic for rule in rules if rule.reading == Reading.ONLY for topic in rule.topics}
+    never, only = TopicAccess.objects.topics_of(person)
     if not only:
         return never
     return never | set(Section.objects.exclude(key__in=only).values_list("key", flat=True))

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from assessments.moderation.models.topic_access import Reading, TopicAccess
+from assessments.moderation.models.topic_access import TopicAccess
 from posts.models import new_key
 
 
@@ -97,12 +97,8 @@ class CaseQuerySet(models.QuerySet):
 
     def open_to(self, person):
         """Cases whose topics this person reads (see TopicAccess). One query for the rules, now."""
-        cases, only = self, set()
-        for rule in TopicAccess.objects.of(person):
-            if rule.reading == Reading.NEVER:
-                cases = cases.exclude(sections__overlap=rule.topics)
-            else:
-                only.update(rule.topics)
+        never, only = TopicAccess.objects.topics_of(person)
+        cases = self.exclude(sections__overlap=sorted(never)) if never else self
         # Every topic of a case must be one that the person reads, not just one of them.
         return cases.filter(sections__contained_by=sorted(only)) if only else cases
 
