@@ -13,10 +13,11 @@ from assessments.api.helping import with_help
 from assessments.api.models import Scope
 from assessments.api.problems import Problem
 from assessments.api.repeats import done, new_submission, once
+from assessments.assessing import submit_and_assess
 from assessments.moderation.flagging import raise_flag
 from assessments.views import keeping
 from assessments.views.reports import assess_once
-from posts.intake import OnlyALink, OutOfReach, submit_post
+from posts.intake import OnlyALink, OutOfReach
 from posts.link_reading import ask_to_read, read_if_free
 from posts.links import only_link
 from posts.links.reading import can_read
@@ -44,7 +45,7 @@ def make_report(request, body: asked.Text, idempotency_key: str = Name()):
     repeat = once(key=request.auth.key, operation="report", name=idempotency_key, body=body.dict())
     post = _made_before(repeat)
     if post is None:
-        post = submit_post(**body.dict(), submission=repeat.submission if repeat else new_submission())
+        post = submit_and_assess(**body.dict(), submission=repeat.submission if repeat else new_submission())
     return _made(request, post, repeat)
 
 
