@@ -10,7 +10,7 @@ MOST = 4
 def with_help(records, countries, *, request):
     """Put `help` into each of these answers that has a crisis. `countries` are theirs, in the same order.
 
-    Two queries when any has, however many; none when none has.
+    The help services are kept (see help_rows.py), so it makes no difference how many have.
     """
     wanted = {country for record, country in zip(records, countries, strict=True) if record.get("crisis")}
     if not wanted:
