@@ -9,9 +9,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-# The help services have no "last changed", and need none: they are a few hundred short rows, whose digest takes a
-# millisecond and leaves out no way to change them. A published version never changes; another one has another number.
-STATE = """
+from assessments import help_rows
+
+# A published version never changes; another one has another number. Of the help services the mark is that of
+# help_rows.py, so that a page can be made of the very rows that its ETag is about.
+STATE = f"""
     SELECT
         (SELECT max(version) FROM assessments_checklist),
         (SELECT digest FROM assessments_checklist WHERE status = 'published'),
@@ -20,29 +22,30 @@ STATE = """
             SELECT md5(string_agg(row::text, ' ' ORDER BY id))
             FROM (SELECT id, ran_at FROM assessments_evaluationrun) row
         ),
-        (SELECT md5(string_agg(row::text, ' ' ORDER BY code)) FROM assessments_helpcountry row),
-        (SELECT md5(string_agg(row::text, ' ' ORDER BY id)) FROM assessments_helpservice row),
-        (SELECT md5(string_agg(row::text, ' ' ORDER BY id)) FROM assessments_helpguidance row)
-"""
+        ({help_rows.STAMP})
+"""  # nosec B608: no input
 ROOMS = ("templates", "static", "config", "posts", "assessments")
 KINDS = frozenset({".py", ".html", ".mo", ".yaml", ".css", ".js", ".svg", ".png"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentState:
-    """Marks: `versions` of the checklist ever published, `rest` for figures and help. `published_at` of the newest."""
+    """Marks: `versions` of the checklist ever published, `figures` about it, `help` of the help services.
+    `published_at` of the newest version."""
 
     versions: str
     published_at: datetime | None
-    rest: str
+    figures: str | None
+    help: str
 
 
 def content_state():
     """The ContentState of this moment, in one small query. Raises DatabaseError."""
     with connection.cursor() as cursor:
         cursor.execute(STATE)
-        number, digest, published_at, *rest = cursor.fetchone()
-    return ContentState(versions=f"{number} {digest} {published_at}", published_at=published_at, rest=str(rest))
+        number, digest, published_at, figures, help_ = cursor.fetchone()
+    versions = f"{number} {digest} {published_at}"
+    return ContentState(versions=versions, published_at=published_at, figures=figures, help=help_)
 
 
 @cache

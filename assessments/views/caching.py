@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import condition
 
-from assessments import crisis_help, out_of_reach
+from assessments import crisis_help, help_rows, out_of_reach
 from assessments.content_state import content_state, release
 
 # Helplines stand on every page, so nobody keeps one for long: a minute, then five more while a fresh one is fetched.
@@ -51,6 +51,8 @@ def page_mark(request, *args, **kwargs):
         return None
     try:
         state = state_of(request)
+        # What is shown is at least as new as what the mark is about, or a cache would keep the old for ever.
+        help_rows.look_again(state.help)
     except (DatabaseError, InterfaceError) as error:
         # The page must not wait for it again.
         out_of_reach.note(error)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from assessments import content_state, measuring, publishing
+from assessments import content_state, help_rows, measuring, publishing
 from assessments.help_keeping import report_closed
 from assessments.help_loading import load_help
 from assessments.models import Checklist, HelpCountry, HelpGuidance, HelpService
@@ -82,6 +82,18 @@ def test_a_change_of_what_the_page_says_changes_its_mark(client, content):
     before = etag_of(client)
     publishing.retire(Checklist.objects.published().get(), by=None)
     assert client.get(PAGE, headers={"If-None-Match": before}).status_code == 404
+
+
+def test_a_new_mark_is_never_put_on_help_services_from_before(client, content, monkeypatch):
+    monkeypatch.setattr(help_rows, "SECONDS_BETWEEN_LOOKS", 60)
+    HelpCountry.objects.create(code="INT", name="Anywhere")  # without it the shipped help is shown
+    before = etag_of(client, "/help/?country=GB")
+    HelpService.objects.update(phone="0800 000 111")
+
+    answer = client.get("/help/?country=GB", headers={"If-None-Match": before})
+
+    assert (answer.status_code, answer["ETag"] != before) == (200, True)
+    assert "0800 000 111" in answer.content.decode()
 
 
 def test_the_language_the_country_and_the_address_are_part_of_the_mark(client, content):
